@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sound as arrays, and the formats it leaves in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from oscine.domain.problems import FormatUnknown
+
+Samples = NDArray[np.float32]
+"""One channel of samples in [-1, 1], shape (frames,)."""
+
+Codec = Literal["mp3", "pcm", "wav", "ulaw", "alaw", "opus"]
+
+
+@dataclass(frozen=True, slots=True)
+class AudioFormat:
+    """One way to write audio: codec, sample rate and, where the codec has one, bit rate."""
+
+    codec: Codec
+    rate: int
+    """Hertz."""
+    kbps: int | None = None
+    """Kilobits a second of the payload; None for codecs whose size follows from the rate."""
+
+    @property
+    def name(self) -> str:
+        """`codec_rate[_kbps]`, e.g. `mp3_44100_128`."""
+        return f"{self.codec}_{self.rate}" + (f"_{self.kbps}" if self.kbps else "")
+
+
+_PCM_RATES = (8000, 16000, 22050, 24000, 32000, 44100, 48000)
+_MP3_RATES = ((22050, 32), (24000, 48), (44100, 32), (44100, 64), (44100, 96), (44100, 128), (44100, 192))
+
+FORMATS: dict[str, AudioFormat] = {
+    f.name: f
+    for f in (
+        *(AudioFormat("mp3", rate, kbps) for rate, kbps in _MP3_RATES),
+        *(AudioFormat("pcm", rate) for rate in _PCM_RATES),
+        *(AudioFormat("wav", rate) for rate in _PCM_RATES),
+        AudioFormat("ulaw", 8000),
+        AudioFormat("alaw", 8000),
+        *(AudioFormat("opus", 48000, kbps) for kbps in (32, 64, 96, 128, 192)),
+    )
+}
+"""The 28 formats by name. PCM and WAV are signed 16-bit little-endian mono; Opus is in Ogg.
+
+Source: the vendor's output_format enumerations (reference/api-facts.md §2.3, sets STREAM and FULL).
+"""
+
+
+def find_format(name: str, allowed: frozenset[str] | None = None) -> AudioFormat:
+    """The format of that name.
+
+    allowed: names to choose from; None means all. Raises: FormatUnknown, which lists what is allowed.
+    """
+    names = FORMATS.keys() if allowed is None else allowed
+    if name not in names:
+        listing = ", ".join(f for f in FORMATS if f in names)
+        raise FormatUnknown(
+            f"Output format {name[:40]!r} is not available here. Allowed: {listing}.", parameter="output_format"
+        )
+    return FORMATS[name]

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A model profile: what a vendor's model id stands for on this server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    id: str
+    name: str
+    description: str
+    languages: tuple[str, ...]
+    """ISO 639 codes the vendor lists; what is served is this list cut by the engines' cards."""
+    max_characters: int
+    """Longest text of one request."""
+    cost_multiplier: float
+    """Credits per character."""
+    concurrency_group: str
+    can_speak: bool = True
+    can_convert_voice: bool = False
+    can_be_finetuned: bool = False
+    uses_style: bool = False
+    uses_speaker_boost: bool = False
+    normalizes_by_default: bool = True
+    """Whether apply_text_normalization=auto normalises."""
+    reads_breaks: bool = True
+    """Whether `<break>` is allowed."""
+    reads_phonemes: bool = False
+    """Whether `<phoneme>` acts; other models say the word as written."""
+    reads_directions: bool = False
+    """Whether `[square bracket]` directions are instructions rather than text."""
+    takes_context: bool = True
+    """Whether previous/next text is allowed."""
+    stabilities: tuple[float, ...] | None = None
+    """The only allowed values of stability; None: any in 0–1."""

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything that can go wrong for a caller, with no HTTP in it.
+
+    Problem
+    ├── Invalid            the request cannot be served as it stands; a change by the caller helps
+    ├── Missing            something named in the request does not exist (or not for this caller)
+    ├── Denied             who is calling, and what that key may do
+    ├── Exhausted          a credit limit is used up
+    ├── Busy               too much at once; the same request may succeed later (retryable)
+    └── Broken             our fault (retryable)
+
+A message says what was given, what is allowed and what to do next. It never holds the caller's text.
+Each dialect has one table from `code` to status and body; a test fails on a code without a row.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class Problem(Exception):
+    """Base of the tree. `code` is stable; `parameter` names the field at fault, in our own terms."""
+
+    code: ClassVar[str]
+    is_retryable: ClassVar[bool] = False
+
+    def __init__(self, message: str, *, parameter: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.parameter = parameter
+
+
+class Invalid(Problem): ...
+
+
+class TextEmpty(Invalid):
+    code = "text_empty"
+
+
+class TextTooLong(Invalid):
+    code = "text_too_long"
+
+
+class TextUnspeakable(Invalid):
+    """Nothing in the text can be spoken (emoji or control characters only)."""
+
+    code = "text_unspeakable"
+
+
+class MarkupInvalid(Invalid):
+    """SSML that cannot be read, or a tag the model does not take."""
+
+    code = "markup_invalid"
+
+
+class PhonemeInvalid(Invalid):
+    """A phonetic symbol that the language's engine cannot say."""
+
+    code = "phoneme_invalid"
+
+
+class FormatUnknown(Invalid):
+    code = "format_unknown"
+
+
+class LanguageUnsupported(Invalid):
+    code = "language_unsupported"
+
+
+class SettingOutOfRange(Invalid):
+    code = "setting_out_of_range"
+
+
+class ModelUnsupported(Invalid):
+    """The model exists, but not for this operation or combination of fields."""
+
+    code = "model_unsupported"
+
+
+class NotServed(Invalid):
+    """A documented field that this server does not serve yet."""
+
+    code = "not_served"
+
+
+class BodyTooLarge(Invalid):
+    code = "body_too_large"
+
+
+class CursorInvalid(Invalid):
+    code = "cursor_invalid"
+
+
+class Missing(Problem): ...
+
+
+class VoiceNotFound(Missing):
+    code = "voice_not_found"
+
+
+class ModelNotFound(Missing):
+    code = "model_not_found"
+
+
+class Denied(Problem): ...
+
+
+class KeyMissing(Denied):
+    code = "key_missing"
+
+
+class KeyInvalid(Denied):
+    code = "key_invalid"
+
+
+class AuthorizationHeaderInvalid(Denied):
+    """Credentials in a header that this dialect does not read."""
+
+    code = "authorization_header_invalid"
+
+
+class ScopeMissing(Denied):
+    code = "scope_missing"
+
+
+class Exhausted(Problem): ...
+
+
+class QuotaExceeded(Exhausted):
+    code = "quota_exceeded"
+
+
+class Busy(Problem):
+    is_retryable = True
+
+    def __init__(self, message: str, *, retry_after_s: int = 1) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class KeyBusy(Busy):
+    """This key already has as many generations running as it may."""
+
+    code = "key_busy"
+
+
+class ServerBusy(Busy):
+    code = "server_busy"
+
+
+class Broken(Problem):
+    is_retryable = True
+
+
+class EngineFailed(Broken):
+    """Workers died or went silent more often than we retry."""
+
+    code = "engine_failed"
+
+
+class EngineUnavailable(Broken):
+    """No engine that can serve the request is installed or running."""
+
+    code = "engine_unavailable"

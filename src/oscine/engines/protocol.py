@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a speech engine is. Bundled engines and anyone's enter by the same door:
+
+    [project.entry-points."oscine.engines"]
+    mine = "my_package:MyEngine"
+
+The entry point names a callable without arguments that returns a `SpeechEngine`. It is called in a worker
+process, never in the server, so an engine may hold global state, block, or crash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from oscine.domain.speech import Segment, Take, VoiceSettings
+from oscine.domain.voice import Timbre
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What an engine can do, as data."""
+
+    id: str
+    """Name of its entry point."""
+    rate: int
+    """Hertz of every take."""
+    languages: tuple[str, ...]
+    """ISO 639 codes, sorted; a request in any other language never reaches the engine."""
+    is_seeded: bool
+    """Whether the same seed gives the same samples."""
+    licence: str
+    """SPDX expression."""
+    attribution: str
+
+
+class SpeechEngine(Protocol):
+    @property
+    def card(self) -> Card: ...
+
+    def speak(self, segment: Segment, timbre: Timbre, settings: VoiceSettings, seed: int | None) -> Iterator[Take]:
+        """Render one segment, piece by piece, the first piece as early as possible.
+
+        A synchronous generator that knows samples and timings, and nothing of HTTP, codecs or accounts.
+        Closing it early stops the synthesis. Leading and trailing silence is the engine's to keep short;
+        the pause after the segment (`segment.pause_s`) is added by the caller. One call at a time.
+
+        Raises: LanguageUnsupported, PhonemeInvalid before the first take; anything else counts as a crash.
+        """
+        ...
+
+    def close(self) -> None:
+        """Free native resources; the engine is not used again."""
+        ...
