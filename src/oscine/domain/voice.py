@@ -51,6 +51,6 @@ class Voice:
     category: Category = "premade"
     is_legacy: bool = False
     created_unix: int = 0
-    settings: VoiceSettings = VoiceSettings()
+    settings: VoiceSettings = field(default_factory=VoiceSettings)
     timbres: Mapping[str, Timbre] = field(default_factory=dict)
     """Engine id → how that engine speaks this voice."""
