@@ -9,7 +9,7 @@ a run has the same length on both sides and maps character by character; where t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,52 +59,25 @@ class Alignment:
         return len(self.characters)
 
 
-@dataclass(slots=True)
-class AlignmentBuilder:
-    """Collects the characters of one text in order, each with its times."""
-
-    characters: list[str] = field(default_factory=list)
-    starts_s: list[float] = field(default_factory=list)
-    ends_s: list[float] = field(default_factory=list)
-
-    def spread(self, text: str, start_s: float, end_s: float) -> None:
-        """Append `text`, its characters sharing [start_s, end_s] evenly."""
-        step = (end_s - start_s) / len(text) if text else 0.0
-        for i, character in enumerate(text):
-            self.characters.append(character)
-            self.starts_s.append(start_s + i * step)
-            self.ends_s.append(start_s + (i + 1) * step)
-
-    def build(self) -> Alignment:
-        return Alignment(self.characters, self.starts_s, self.ends_s)
-
-
 def character_times(length: int, marks: Iterable[Mark], start_s: float, end_s: float) -> list[float]:
     """Boundaries of `length` characters: entry i is the start of character i, entry `length` the end of the last.
 
-    marks lie within [start_s, end_s]; characters outside all marks share the time between their neighbours.
-    Returns length + 1 rising numbers, the first start_s and the last end_s.
+    marks count characters from 0; what lies outside [start_s, end_s] or out of order is pulled back into order.
+    Characters outside all marks share the time between their neighbours. Returns length + 1 numbers that
+    never fall, the first start_s and the last end_s.
     """
-    bounds: list[float | None] = [None] * (length + 1)
-    bounds[0], bounds[length] = start_s, end_s
+    known: dict[int, float] = {}
     for mark in marks:
         count = mark.end - mark.start
-        if count <= 0 or mark.start < 0 or mark.end > length:
-            continue
         for i in range(count + 1):
-            position = mark.start + i
-            if 0 < position < length:
-                bounds[position] = mark.start_s + (mark.end_s - mark.start_s) * i / count
-    times: list[float] = []
-    last = start_s
-    known = 0
-    for position, bound in enumerate(bounds):
-        if bound is None:
-            continue
-        bound = min(max(bound, last), end_s)
-        gap = position - known
-        times.extend(last + (bound - last) * i / gap for i in range(1, gap + 1)) if gap else times.append(bound)
-        last, known = bound, position
+            if 0 < mark.start + i < length:
+                known.setdefault(mark.start + i, mark.start_s + (mark.end_s - mark.start_s) * i / count)
+    known[length] = end_s
+    times = [start_s]
+    for position in sorted(known):
+        before, gap = times[-1], position + 1 - len(times)
+        bound = min(max(known[position], before), end_s)
+        times.extend(before + (bound - before) * i / gap for i in range(1, gap + 1))
     return times
 
 
@@ -116,10 +89,10 @@ def project(runs: Iterable[Run], spoken_times: Sequence[float]) -> list[float]:
     times: list[float] = []
     for run in runs:
         count = run.original_end - run.original_start
+        start, end = spoken_times[run.spoken_start], spoken_times[run.spoken_end]
         if run.is_identity:
-            times.extend(spoken_times[run.spoken_start + i] for i in range(count))
-        elif count:
-            start, end = spoken_times[run.spoken_start], spoken_times[run.spoken_end]
+            times.extend(spoken_times[run.spoken_start : run.spoken_end])
+        else:
             times.extend(start + (end - start) * i / count for i in range(count))
     times.append(spoken_times[-1])
     return times

@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 
-class Problem(Exception):  # noqa: N818 - the project's word for it
+class Problem(Exception):
     """Base of the tree. `code` is stable; `parameter` names the field at fault, in our own terms."""
 
     code: ClassVar[str]

@@ -108,3 +108,5 @@ class Take:
     """Hertz; the same for all takes of one engine."""
     marks: tuple[Mark, ...] = ()
     """Times count from the start of the segment's first take."""
+    is_resumed: bool = False
+    """Rendered by another worker than the take before: the samples do not quite continue its last one."""

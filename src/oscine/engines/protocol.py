@@ -10,7 +10,7 @@ process, never in the server, so an engine may hold global state, block, or cras
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -39,7 +39,9 @@ class SpeechEngine(Protocol):
     @property
     def card(self) -> Card: ...
 
-    def speak(self, segment: Segment, timbre: Timbre, settings: VoiceSettings, seed: int | None) -> Iterator[Take]:
+    def speak(
+        self, segment: Segment, timbre: Timbre, settings: VoiceSettings, seed: int | None
+    ) -> Generator[Take, None, None]:
         """Render one segment, piece by piece, the first piece as early as possible.
 
         A synchronous generator that knows samples and timings, and nothing of HTTP, codecs or accounts.

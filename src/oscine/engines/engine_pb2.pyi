@@ -1,0 +1,125 @@
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Boundary(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    EDGE: _ClassVar[Boundary]
+    CUT: _ClassVar[Boundary]
+    CLAUSE: _ClassVar[Boundary]
+    SENTENCE: _ClassVar[Boundary]
+    PARAGRAPH: _ClassVar[Boundary]
+EDGE: Boundary
+CUT: Boundary
+CLAUSE: Boundary
+SENTENCE: Boundary
+PARAGRAPH: Boundary
+
+class DescribeRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class Card(_message.Message):
+    __slots__ = ("id", "rate_hz", "languages", "is_seeded", "licence", "attribution")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    RATE_HZ_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGES_FIELD_NUMBER: _ClassVar[int]
+    IS_SEEDED_FIELD_NUMBER: _ClassVar[int]
+    LICENCE_FIELD_NUMBER: _ClassVar[int]
+    ATTRIBUTION_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    rate_hz: int
+    languages: _containers.RepeatedScalarFieldContainer[str]
+    is_seeded: bool
+    licence: str
+    attribution: str
+    def __init__(self, id: _Optional[str] = ..., rate_hz: _Optional[int] = ..., languages: _Optional[_Iterable[str]] = ..., is_seeded: _Optional[bool] = ..., licence: _Optional[str] = ..., attribution: _Optional[str] = ...) -> None: ...
+
+class Phonemes(_message.Message):
+    __slots__ = ("start", "end", "ipa")
+    START_FIELD_NUMBER: _ClassVar[int]
+    END_FIELD_NUMBER: _ClassVar[int]
+    IPA_FIELD_NUMBER: _ClassVar[int]
+    start: int
+    end: int
+    ipa: str
+    def __init__(self, start: _Optional[int] = ..., end: _Optional[int] = ..., ipa: _Optional[str] = ...) -> None: ...
+
+class Timbre(_message.Message):
+    __slots__ = ("variant", "pitch_hz", "range", "rate", "formants", "breath", "tilt", "gain_db")
+    VARIANT_FIELD_NUMBER: _ClassVar[int]
+    PITCH_HZ_FIELD_NUMBER: _ClassVar[int]
+    RANGE_FIELD_NUMBER: _ClassVar[int]
+    RATE_FIELD_NUMBER: _ClassVar[int]
+    FORMANTS_FIELD_NUMBER: _ClassVar[int]
+    BREATH_FIELD_NUMBER: _ClassVar[int]
+    TILT_FIELD_NUMBER: _ClassVar[int]
+    GAIN_DB_FIELD_NUMBER: _ClassVar[int]
+    variant: str
+    pitch_hz: float
+    range: float
+    rate: float
+    formants: float
+    breath: float
+    tilt: float
+    gain_db: float
+    def __init__(self, variant: _Optional[str] = ..., pitch_hz: _Optional[float] = ..., range: _Optional[float] = ..., rate: _Optional[float] = ..., formants: _Optional[float] = ..., breath: _Optional[float] = ..., tilt: _Optional[float] = ..., gain_db: _Optional[float] = ...) -> None: ...
+
+class VoiceSettings(_message.Message):
+    __slots__ = ("stability", "similarity", "style", "speaker_boost", "speed")
+    STABILITY_FIELD_NUMBER: _ClassVar[int]
+    SIMILARITY_FIELD_NUMBER: _ClassVar[int]
+    STYLE_FIELD_NUMBER: _ClassVar[int]
+    SPEAKER_BOOST_FIELD_NUMBER: _ClassVar[int]
+    SPEED_FIELD_NUMBER: _ClassVar[int]
+    stability: float
+    similarity: float
+    style: float
+    speaker_boost: bool
+    speed: float
+    def __init__(self, stability: _Optional[float] = ..., similarity: _Optional[float] = ..., style: _Optional[float] = ..., speaker_boost: _Optional[bool] = ..., speed: _Optional[float] = ...) -> None: ...
+
+class SpeakRequest(_message.Message):
+    __slots__ = ("text", "language", "opens", "closes", "phonemes", "timbre", "settings", "seed")
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
+    OPENS_FIELD_NUMBER: _ClassVar[int]
+    CLOSES_FIELD_NUMBER: _ClassVar[int]
+    PHONEMES_FIELD_NUMBER: _ClassVar[int]
+    TIMBRE_FIELD_NUMBER: _ClassVar[int]
+    SETTINGS_FIELD_NUMBER: _ClassVar[int]
+    SEED_FIELD_NUMBER: _ClassVar[int]
+    text: str
+    language: str
+    opens: Boundary
+    closes: Boundary
+    phonemes: _containers.RepeatedCompositeFieldContainer[Phonemes]
+    timbre: Timbre
+    settings: VoiceSettings
+    seed: int
+    def __init__(self, text: _Optional[str] = ..., language: _Optional[str] = ..., opens: _Optional[_Union[Boundary, str]] = ..., closes: _Optional[_Union[Boundary, str]] = ..., phonemes: _Optional[_Iterable[_Union[Phonemes, _Mapping]]] = ..., timbre: _Optional[_Union[Timbre, _Mapping]] = ..., settings: _Optional[_Union[VoiceSettings, _Mapping]] = ..., seed: _Optional[int] = ...) -> None: ...
+
+class Mark(_message.Message):
+    __slots__ = ("start", "end", "start_s", "end_s")
+    START_FIELD_NUMBER: _ClassVar[int]
+    END_FIELD_NUMBER: _ClassVar[int]
+    START_S_FIELD_NUMBER: _ClassVar[int]
+    END_S_FIELD_NUMBER: _ClassVar[int]
+    start: int
+    end: int
+    start_s: float
+    end_s: float
+    def __init__(self, start: _Optional[int] = ..., end: _Optional[int] = ..., start_s: _Optional[float] = ..., end_s: _Optional[float] = ...) -> None: ...
+
+class Take(_message.Message):
+    __slots__ = ("pcm", "marks")
+    PCM_FIELD_NUMBER: _ClassVar[int]
+    MARKS_FIELD_NUMBER: _ClassVar[int]
+    pcm: bytes
+    marks: _containers.RepeatedCompositeFieldContainer[Mark]
+    def __init__(self, pcm: _Optional[bytes] = ..., marks: _Optional[_Iterable[_Union[Mark, _Mapping]]] = ...) -> None: ...

@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where engines perform: segments go in, takes come out, whatever happens to the workers.
+
+Rules:
+- A segment is one call. While its takes are being read the next segment is already under way, and never before
+  the first take of the current one was fetched: the first audio of a response competes with nothing of its own.
+- A call is drained into memory at the engine's speed (a segment is a few hundred characters), so that a slow
+  reader holds no worker.
+- First segments go before later ones, whoever asked first.
+- A worker that dies or stays silent is replaced and its segment rendered again elsewhere, without what was already
+  delivered. After `_ATTEMPTS` the response fails.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import structlog
+
+from oscine.domain.problems import EngineFailed, EngineUnavailable, Problem
+from oscine.domain.speech import Segment, Take, VoiceSettings
+from oscine.domain.voice import Timbre
+from oscine.engines import wire
+from oscine.engines.child import ChildLost
+from oscine.engines.pool import Pool
+from oscine.engines.protocol import Card
+
+log = structlog.get_logger(__name__)
+
+_ATTEMPTS = 3
+_FIRST, _LATER = 0, 1
+"""Priorities of a response's first segment and of the others."""
+_FOLDER_PREFIX = "oscine-"
+
+
+@dataclass(frozen=True, slots=True)
+class Casting:
+    """Who performs, and how: the same for all segments of a response."""
+
+    engine_id: str
+    timbre: Timbre
+    settings: VoiceSettings
+    seed: int | None
+
+
+class Rendering:
+    """One segment under way: a task fetches takes, `takes` hands them on as they come."""
+
+    def __init__(self, segment: Segment, source: AsyncIterator[Take]) -> None:
+        self.segment = segment
+        self._queue: asyncio.Queue[Take | BaseException | None] = asyncio.Queue()
+        self._task = asyncio.create_task(self._fetch(source))
+
+    async def _fetch(self, source: AsyncIterator[Take]) -> None:
+        try:
+            async with contextlib.aclosing(source) as takes:  # type: ignore[type-var]
+                async for take in takes:
+                    self._queue.put_nowait(take)
+            self._queue.put_nowait(None)
+        except BaseException as error:
+            self._queue.put_nowait(error)
+            if not isinstance(error, Problem):
+                raise
+
+    async def takes(self) -> AsyncIterator[Take]:
+        while (item := await self._queue.get()) is not None:
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+
+    async def cancel(self) -> None:
+        self._task.cancel()
+        await asyncio.wait({self._task})
+        if not self._task.cancelled():
+            self._task.exception()  # seen: whoever read the takes has it
+
+
+class Stage:
+    """All speech engines of this server, each with its workers."""
+
+    def __init__(self, engine_ids: tuple[str, ...], workers: int, idle_timeout_s: float) -> None:
+        """engine_ids: in order of preference. workers: processes per engine. idle_timeout_s: silence that counts
+        as a hang."""
+        _remove_stale_folders()
+        self._folder = Path(tempfile.mkdtemp(prefix=f"{_FOLDER_PREFIX}{os.getpid()}-"))
+        self._pools = {engine_id: Pool(engine_id, workers, self._folder) for engine_id in engine_ids}
+        self._idle_timeout_s = idle_timeout_s
+
+    @property
+    def pools(self) -> tuple[Pool, ...]:
+        """In order of preference."""
+        return tuple(self._pools.values())
+
+    @property
+    def is_ready(self) -> bool:
+        return all(pool.card is not None for pool in self.pools)
+
+    @property
+    def cards(self) -> dict[str, Card]:
+        """Engine id → card, in order of preference."""
+        return {pool.engine_id: pool.card for pool in self.pools if pool.card is not None}
+
+    async def open(self) -> None:
+        """Start the workers and wait until each can speak. Raises: EngineUnavailable."""
+        await asyncio.gather(*(pool.open() for pool in self.pools))
+
+    async def close(self) -> None:
+        await asyncio.gather(*(pool.close() for pool in self.pools))
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    async def perform(
+        self, segments: Iterator[Segment], casting: Casting
+    ) -> AsyncIterator[tuple[Segment, AsyncIterator[Take]]]:
+        """Each segment with its takes; the takes of one are to be read before the next is asked for.
+
+        A segment without text yields no take. Raises: EngineFailed, EngineUnavailable, and while reading what
+        `SpeechEngine.speak` raises.
+        """
+        if casting.engine_id not in self._pools:
+            raise EngineUnavailable(f"Speech engine {casting.engine_id!r} is not running on this server.")
+
+        def start(segment: Segment, priority: int) -> Rendering:
+            return Rendering(segment, self._speak(segment, casting, priority))
+
+        current: Rendering | None = None
+        following: Rendering | None = None
+        try:
+            segment = next(segments, None)
+            current = start(segment, _FIRST) if segment is not None else None
+            while current is not None:
+                following = None
+
+                async def takes(rendering: Rendering) -> AsyncIterator[Take]:
+                    nonlocal following
+                    async for take in rendering.takes():
+                        yield take
+                        if following is None and (upcoming := next(segments, None)) is not None:
+                            following = start(upcoming, _LATER)
+
+                yield current.segment, takes(current)
+                if following is None and (upcoming := next(segments, None)) is not None:
+                    following = start(upcoming, _LATER)
+                current = following
+        finally:
+            for rendering in (current, following):
+                if rendering is not None:
+                    await rendering.cancel()
+
+    async def _speak(self, segment: Segment, casting: Casting, priority: int) -> AsyncIterator[Take]:
+        if not segment.text:
+            return
+        pool = self._pools[casting.engine_id]
+        request = wire.write_request(segment, casting.timbre, casting.settings, casting.seed)
+        delivered = _Delivered()
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                async with pool.lend(priority) as child:
+                    async for take in child.speak(request, self._idle_timeout_s):
+                        fresh = delivered.cut(take)
+                        if fresh is not None:
+                            yield fresh
+                    return
+            except ChildLost as error:
+                log.warning("segment.retried", engine=casting.engine_id, attempt=attempt, reason=str(error))
+                delivered.rewind()
+        raise EngineFailed(
+            f"The speech engine failed {_ATTEMPTS} times on the same sentence. Try again; if it stays so, "
+            "`oscine doctor` and the server's log tell more."
+        )
+
+
+class _Delivered:
+    """What of a segment was handed on already, so that a second rendering goes on from there."""
+
+    def __init__(self) -> None:
+        self._frames = 0
+        self._characters = 0
+        self._position = 0
+        self._is_resumed = False
+
+    def rewind(self) -> None:
+        """The next take is the first of a new rendering."""
+        self._position = 0
+        self._is_resumed = self._frames > 0
+
+    def cut(self, take: Take) -> Take | None:
+        """The part of `take` that is new; None if nothing is."""
+        skip = max(0, self._frames - self._position)
+        self._position += len(take.samples)
+        marks = tuple(m for m in take.marks if m.start >= self._characters)
+        samples = take.samples[skip:]
+        self._frames = max(self._frames, self._position)
+        if marks:
+            self._characters = marks[-1].end
+        if not len(samples) and not marks:
+            return None
+        fresh = replace(take, samples=samples, marks=marks, is_resumed=self._is_resumed)
+        self._is_resumed = False
+        return fresh
+
+
+def _remove_stale_folders() -> None:
+    """Socket folders of servers that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER_PREFIX}[0-9]*-*"):
+        pid = folder.name.removeprefix(_FOLDER_PREFIX).split("-")[0]
+        if pid.isdigit() and not _is_running(int(pid)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between our nouns and the messages of engine.proto."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from oscine.domain.alignment import Mark, Run
+from oscine.domain.speech import Boundary, Phonemes, Segment, Take, VoiceSettings
+from oscine.domain.voice import Timbre
+from oscine.engines import engine_pb2 as pb
+from oscine.engines.protocol import Card
+
+PROBLEM_HEADER = "oscine-problem"
+"""Trailing metadata of an INVALID_ARGUMENT status: the name of the problem's class."""
+
+_FULL_SCALE = 32767.0
+
+
+def write_card(card: Card) -> pb.Card:
+    return pb.Card(
+        id=card.id,
+        rate_hz=card.rate,
+        languages=card.languages,
+        is_seeded=card.is_seeded,
+        licence=card.licence,
+        attribution=card.attribution,
+    )
+
+
+def read_card(card: pb.Card) -> Card:
+    return Card(
+        id=card.id,
+        rate=card.rate_hz,
+        languages=tuple(card.languages),
+        is_seeded=card.is_seeded,
+        licence=card.licence,
+        attribution=card.attribution,
+    )
+
+
+def write_request(segment: Segment, timbre: Timbre, settings: VoiceSettings, seed: int | None) -> pb.SpeakRequest:
+    """What an engine needs of a segment; its place in the original text stays at home."""
+    return pb.SpeakRequest(
+        text=segment.text,
+        language=segment.language,
+        opens=segment.opens.name,
+        closes=segment.closes.name,
+        phonemes=[pb.Phonemes(start=p.start, end=p.end, ipa=p.ipa) for p in segment.phonemes],
+        timbre=pb.Timbre(
+            variant=timbre.variant,
+            pitch_hz=timbre.pitch_hz,
+            range=timbre.range,
+            rate=timbre.rate,
+            formants=timbre.formants,
+            breath=timbre.breath,
+            tilt=timbre.tilt,
+            gain_db=timbre.gain_db,
+        ),
+        settings=pb.VoiceSettings(
+            stability=settings.stability,
+            similarity=settings.similarity,
+            style=settings.style,
+            speaker_boost=settings.speaker_boost,
+            speed=settings.speed,
+        ),
+        seed=seed,
+    )
+
+
+def read_request(request: pb.SpeakRequest) -> tuple[Segment, Timbre, VoiceSettings, int | None]:
+    length = len(request.text)
+    segment = Segment(
+        text=request.text,
+        language=request.language,
+        original_start=0,
+        original_end=length,
+        runs=(Run(0, length, 0, length),),
+        opens=Boundary[pb.Boundary.Name(request.opens)],
+        closes=Boundary[pb.Boundary.Name(request.closes)],
+        phonemes=tuple(Phonemes(p.start, p.end, p.ipa) for p in request.phonemes),
+    )
+    timbre = Timbre(
+        variant=request.timbre.variant,
+        pitch_hz=request.timbre.pitch_hz,
+        range=request.timbre.range,
+        rate=request.timbre.rate,
+        formants=request.timbre.formants,
+        breath=request.timbre.breath,
+        tilt=request.timbre.tilt,
+        gain_db=request.timbre.gain_db,
+    )
+    settings = VoiceSettings(
+        stability=request.settings.stability,
+        similarity=request.settings.similarity,
+        style=request.settings.style,
+        speaker_boost=request.settings.speaker_boost,
+        speed=request.settings.speed,
+    )
+    return segment, timbre, settings, request.seed if request.HasField("seed") else None
+
+
+def write_take(take: Take) -> pb.Take:
+    """Samples beyond full scale are clipped."""
+    pcm = np.rint(np.clip(take.samples, -1.0, 1.0) * _FULL_SCALE).astype("<i2")
+    return pb.Take(
+        pcm=pcm.tobytes(),
+        marks=[pb.Mark(start=m.start, end=m.end, start_s=m.start_s, end_s=m.end_s) for m in take.marks],
+    )
+
+
+def read_take(take: pb.Take, rate: int) -> Take:
+    samples = np.frombuffer(take.pcm, "<i2").astype(np.float32) / np.float32(_FULL_SCALE)
+    return Take(samples, rate, tuple(Mark(m.start, m.end, m.start_s, m.end_s) for m in take.marks))

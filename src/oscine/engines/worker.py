@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The process that one engine lives in: a gRPC service around a `SpeechEngine`.
+
+    python -m oscine.engines.worker --engine espeak --target unix:/path/to/socket
+
+It ends on SIGTERM after the call in hand, and at once when its standard input closes: the server holds the
+other end of that pipe, so no worker outlives it. On another machine start it with `--detached`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from types import FrameType
+
+import grpc
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+
+from oscine.domain.problems import Invalid
+from oscine.engines import engine_pb2 as pb
+from oscine.engines import engine_pb2_grpc, wire
+from oscine.engines.protocol import SpeechEngine
+from oscine.engines.registry import open_engine
+
+_CALLS_AT_ONCE = 8
+"""One call speaks; the others wait for it, or ask for health."""
+_GRACE_S = 5.0
+
+
+class EngineServicer(engine_pb2_grpc.EngineServicer):
+    """Serves one engine; a call has the engine to itself."""
+
+    def __init__(self, engine: SpeechEngine) -> None:
+        self._engine = engine
+        self._turn = threading.Lock()
+
+    def Describe(self, request: pb.DescribeRequest, context: grpc.ServicerContext) -> pb.Card:  # noqa: N802
+        return wire.write_card(self._engine.card)
+
+    def Speak(self, request: pb.SpeakRequest, context: grpc.ServicerContext) -> Iterator[pb.Take]:  # noqa: N802
+        segment, timbre, settings, seed = wire.read_request(request)
+        with self._turn:
+            takes = self._engine.speak(segment, timbre, settings, seed)
+            try:
+                for take in takes:
+                    if not context.is_active():
+                        return
+                    yield wire.write_take(take)
+            except Invalid as problem:
+                context.set_trailing_metadata(((wire.PROBLEM_HEADER, type(problem).__name__),))
+                context.abort(grpc.StatusCode.INVALID_ARGUMENT, problem.message)
+            finally:
+                takes.close()
+
+
+def serve(engine: SpeechEngine, target: str) -> tuple[grpc.Server, health.HealthServicer]:
+    """Start serving `engine` at a gRPC target; returns at once."""
+    server = grpc.server(ThreadPoolExecutor(_CALLS_AT_ONCE, thread_name_prefix="call"))
+    engine_pb2_grpc.add_EngineServicer_to_server(EngineServicer(engine), server)  # type: ignore[no-untyped-call]
+    state = health.HealthServicer()
+    health_pb2_grpc.add_HealthServicer_to_server(state, server)
+    server.add_insecure_port(target)
+    server.start()
+    state.set("", health_pb2.HealthCheckResponse.SERVING)
+    return server, state
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--engine", required=True, help="id of an installed engine")
+    arguments.add_argument("--target", required=True, help="address to listen on: unix:PATH or HOST:PORT")
+    arguments.add_argument("--detached", action="store_true", help="live on when standard input closes")
+    options = arguments.parse_args()
+
+    # A synthesis thread holds the interpreter for short moments; the default of 5 ms would show in the first take.
+    sys.setswitchinterval(0.0005)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the server decides
+    engine = open_engine(options.engine)
+    server, state = serve(engine, options.target)
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        state.enter_graceful_shutdown()
+        server.stop(_GRACE_S)
+
+    signal.signal(signal.SIGTERM, end)
+    if not options.detached:
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+    server.wait_for_termination()
+    engine.close()
+
+
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
