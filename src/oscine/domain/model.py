@@ -18,8 +18,6 @@ class Model:
     cost_multiplier: float
     """Credits per character."""
     concurrency_group: str
-    can_speak: bool = True
-    can_convert_voice: bool = False
     can_be_finetuned: bool = False
     uses_style: bool = False
     uses_speaker_boost: bool = False

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the vendors' model ids stand for here: one row a model, and which engine speaks for it.
+
+Limits, multipliers and languages: reference facts recorded from the vendor's own list (api-facts §7). What is
+served is the vendor's list of languages cut by what the running engines can say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from oscine.domain.language import NAMES
+from oscine.domain.model import Model
+from oscine.domain.problems import EngineUnavailable, ModelNotFound
+from oscine.domain.voice import Voice
+from oscine.engines.protocol import Card
+
+_V3 = tuple(NAMES)
+_V2 = (
+    *("en", "ja", "zh", "de", "hi", "fr", "ko", "pt", "it", "es", "id", "nl", "tr", "fil", "pl"),
+    *("sv", "bg", "ro", "ar", "cs", "el", "fi", "hr", "ms", "sk", "da", "ta", "uk", "ru"),
+)
+_V2_5 = (*_V2, "hu", "no", "vi")
+_V1 = ("en", "de", "pl", "es", "it", "fr", "pt", "hi", "ar")
+_EN = ("en",)
+
+MODELS: tuple[Model, ...] = (
+    Model(
+        "eleven_v3",
+        "Eleven v3",
+        "Expressive speech in the widest range of languages; understands directions in square brackets.",
+        _V3,
+        max_characters=5000,
+        cost_multiplier=1.0,
+        concurrency_group="standard",
+        uses_speaker_boost=True,
+        reads_breaks=False,
+        reads_directions=True,
+        takes_context=False,
+        stabilities=(0.0, 0.5, 1.0),
+    ),
+    Model(
+        "eleven_multilingual_v2",
+        "Eleven Multilingual v2",
+        "The most careful rendering, for narration and long texts.",
+        _V2,
+        max_characters=10_000,
+        cost_multiplier=1.0,
+        concurrency_group="standard",
+        can_be_finetuned=True,
+        uses_style=True,
+        uses_speaker_boost=True,
+    ),
+    Model(
+        "eleven_flash_v2_5",
+        "Eleven Flash v2.5",
+        "Lowest latency, for conversation.",
+        _V2_5,
+        max_characters=40_000,
+        cost_multiplier=0.5,
+        concurrency_group="turbo",
+        can_be_finetuned=True,
+        normalizes_by_default=False,
+    ),
+    Model(
+        "eleven_turbo_v2_5",
+        "Eleven Turbo v2.5",
+        "Low latency with the same languages as Flash v2.5.",
+        _V2_5,
+        max_characters=40_000,
+        cost_multiplier=0.5,
+        concurrency_group="turbo",
+        can_be_finetuned=True,
+        normalizes_by_default=False,
+    ),
+    Model(
+        "eleven_flash_v2",
+        "Eleven Flash v2",
+        "Lowest latency, English, with phoneme tags.",
+        _EN,
+        max_characters=30_000,
+        cost_multiplier=0.5,
+        concurrency_group="turbo",
+        can_be_finetuned=True,
+        reads_phonemes=True,
+    ),
+    Model(
+        "eleven_turbo_v2",
+        "Eleven Turbo v2",
+        "Low latency, English, with phoneme tags.",
+        _EN,
+        max_characters=30_000,
+        cost_multiplier=0.5,
+        concurrency_group="turbo",
+        can_be_finetuned=True,
+        reads_phonemes=True,
+    ),
+    Model(
+        "eleven_multilingual_v1",
+        "Eleven Multilingual v1",
+        "The first multilingual profile, kept for older clients.",
+        _V1,
+        max_characters=10_000,
+        cost_multiplier=1.0,
+        concurrency_group="standard",
+    ),
+    Model(
+        "eleven_monolingual_v1",
+        "Eleven English v1",
+        "The first English profile, kept for older clients; reads phoneme tags.",
+        _EN,
+        max_characters=10_000,
+        cost_multiplier=1.0,
+        concurrency_group="standard",
+        reads_phonemes=True,
+    ),
+)
+
+
+class Profiles:
+    """The models of this server, given the engines that run on it."""
+
+    def __init__(self, cards: Mapping[str, Card]) -> None:
+        """cards: engine id → card, in order of preference."""
+        self._cards = cards
+        self._models = {model.id: model for model in MODELS}
+
+    def __iter__(self) -> Iterator[Model]:
+        return iter(self._models.values())
+
+    def find(self, model_id: str) -> Model:
+        """The model of that id. Raises: ModelNotFound."""
+        model = self._models.get(model_id)
+        if model is None:
+            raise ModelNotFound(
+                f"A model with the model_id {model_id[:40]!r} was not found. Available: {', '.join(self._models)}.",
+                parameter="model_id",
+            )
+        return model
+
+    def languages(self, model: Model) -> tuple[str, ...]:
+        """ISO codes of the model's languages that a running engine can say, in the vendor's order."""
+        served = {language for card in self._cards.values() for language in card.languages}
+        return tuple(language for language in model.languages if language in served)
+
+    def cast(self, voice: Voice, language: str) -> str:
+        """The preferred engine that has this voice and this language. Raises: EngineUnavailable."""
+        for engine_id, card in self._cards.items():
+            if engine_id in voice.timbres and language.partition("-")[0] in card.languages:
+                return engine_id
+        raise EngineUnavailable(
+            f"No running engine speaks {NAMES.get(language, language)!r} with the voice {voice.name!r}. "
+            f"Running: {', '.join(self._cards) or 'none'} (OSCINE_SPEECH_ENGINES)."
+        )
