@@ -79,20 +79,3 @@ def character_times(length: int, marks: Iterable[Mark], start_s: float, end_s: f
         bound = min(max(known[position], before), end_s)
         times.extend(before + (bound - before) * i / gap for i in range(1, gap + 1))
     return times
-
-
-def project(runs: Iterable[Run], spoken_times: Sequence[float]) -> list[float]:
-    """Carry boundaries of the spoken text over to the original text.
-
-    spoken_times: len(spoken) + 1 boundaries as `character_times` gives them. Returns len(original) + 1.
-    """
-    times: list[float] = []
-    for run in runs:
-        count = run.original_end - run.original_start
-        start, end = spoken_times[run.spoken_start], spoken_times[run.spoken_end]
-        if run.is_identity:
-            times.extend(spoken_times[run.spoken_start : run.spoken_end])
-        else:
-            times.extend(start + (end - start) * i / count for i in range(count))
-    times.append(spoken_times[-1])
-    return times

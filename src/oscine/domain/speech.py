@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from typing import Literal
 
@@ -29,6 +29,21 @@ class VoiceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsChange:
+    """What a request wants different from the settings stored with the voice; None: as stored."""
+
+    stability: float | None = None
+    similarity: float | None = None
+    style: float | None = None
+    speaker_boost: bool | None = None
+    speed: float | None = None
+
+    def applied_to(self, stored: VoiceSettings) -> VoiceSettings:
+        given = {f.name: getattr(self, f.name) for f in fields(self)}
+        return replace(stored, **{name: value for name, value in given.items() if value is not None})
+
+
+@dataclass(frozen=True, slots=True)
 class SpeechRequest:
     """What a caller asked, in our terms; every dialect ends here."""
 
@@ -36,8 +51,7 @@ class SpeechRequest:
     voice_id: str
     model_id: str
     format: AudioFormat
-    settings: VoiceSettings | None = None
-    """None: the settings stored with the voice."""
+    settings: SettingsChange = field(default_factory=SettingsChange)
     language: str | None = None
     """ISO 639-1 or -3; None: detected from the text."""
     seed: int | None = None

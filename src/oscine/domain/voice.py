@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from oscine.domain.speech import VoiceSettings
@@ -53,4 +53,10 @@ class Voice:
     created_unix: int = 0
     settings: VoiceSettings = field(default_factory=VoiceSettings)
     timbres: Mapping[str, Timbre] = field(default_factory=dict)
-    """Engine id → how that engine speaks this voice."""
+    """Engine id → how that engine speaks this voice; at least one."""
+
+    def timbre(self, engine_id: str) -> Timbre:
+        """How that engine speaks this voice. An engine that the table does not know gets the speaker's figures
+        without a variant."""
+        known = self.timbres.get(engine_id)
+        return known or replace(next(iter(self.timbres.values())), variant="", gain_db=0.0)

@@ -36,6 +36,7 @@ class Pool:
         self.restarts = 0
         """Workers replaced since the start."""
         self.card: Card | None = None
+        self._alive = 0
         self._folder = folder
         self._idle: list[Child] = []
         self._waiting: list[tuple[int, int, asyncio.Future[Child]]] = []
@@ -49,8 +50,9 @@ class Pool:
         return sum(not future.done() for _, _, future in self._waiting)
 
     @property
-    def idle(self) -> int:
-        return len(self._idle)
+    def alive(self) -> int:
+        """Workers that answer."""
+        return self._alive
 
     async def open(self) -> None:
         """Start all workers and wait for them.
@@ -121,6 +123,7 @@ class Pool:
                     return
                 child = None
             if child is not None:
+                self._alive += 1
                 try:
                     if self.card is None:
                         self.card = child.card
@@ -130,6 +133,7 @@ class Pool:
                     status = await child.process.wait()
                     log.warning("worker.died", engine=self.engine_id, slot=slot, pid=child.process.pid, status=status)
                 finally:
+                    self._alive -= 1
                     if child in self._idle:
                         self._idle.remove(child)
                     await child.stop()

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from oscine.domain.language import NAMES
 from oscine.domain.model import Model
 from oscine.domain.problems import EngineUnavailable, ModelNotFound
-from oscine.domain.voice import Voice
 from oscine.engines.protocol import Card
 
 _V3 = tuple(NAMES)
@@ -143,12 +142,12 @@ class Profiles:
         served = {language for card in self._cards.values() for language in card.languages}
         return tuple(language for language in model.languages if language in served)
 
-    def cast(self, voice: Voice, language: str) -> str:
-        """The preferred engine that has this voice and this language. Raises: EngineUnavailable."""
+    def cast(self, language: str) -> str:
+        """The preferred engine that has this language. Raises: EngineUnavailable."""
         for engine_id, card in self._cards.items():
-            if engine_id in voice.timbres and language.partition("-")[0] in card.languages:
+            if language.partition("-")[0] in card.languages:
                 return engine_id
         raise EngineUnavailable(
-            f"No running engine speaks {NAMES.get(language, language)!r} with the voice {voice.name!r}. "
+            f"No running engine speaks {NAMES.get(language, language)}. "
             f"Running: {', '.join(self._cards) or 'none'} (OSCINE_SPEECH_ENGINES)."
         )

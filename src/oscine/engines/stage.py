@@ -18,7 +18,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -53,14 +53,14 @@ class Casting:
 class Rendering:
     """One segment under way: a task fetches takes, `takes` hands them on as they come."""
 
-    def __init__(self, segment: Segment, source: AsyncIterator[Take]) -> None:
+    def __init__(self, segment: Segment, source: AsyncGenerator[Take, None]) -> None:
         self.segment = segment
         self._queue: asyncio.Queue[Take | BaseException | None] = asyncio.Queue()
         self._task = asyncio.create_task(self._fetch(source))
 
-    async def _fetch(self, source: AsyncIterator[Take]) -> None:
+    async def _fetch(self, source: AsyncGenerator[Take, None]) -> None:
         try:
-            async with contextlib.aclosing(source) as takes:  # type: ignore[type-var]
+            async with contextlib.aclosing(source) as takes:
                 async for take in takes:
                     self._queue.put_nowait(take)
             self._queue.put_nowait(None)
@@ -100,7 +100,8 @@ class Stage:
 
     @property
     def is_ready(self) -> bool:
-        return all(pool.card is not None for pool in self.pools)
+        """Each engine has a worker that answers."""
+        return all(pool.alive for pool in self.pools)
 
     @property
     def cards(self) -> dict[str, Card]:
@@ -117,7 +118,7 @@ class Stage:
 
     async def perform(
         self, segments: Iterator[Segment], casting: Casting
-    ) -> AsyncIterator[tuple[Segment, AsyncIterator[Take]]]:
+    ) -> AsyncGenerator[tuple[Segment, AsyncIterator[Take]], None]:
         """Each segment with its takes; the takes of one are to be read before the next is asked for.
 
         A segment without text yields no take. Raises: EngineFailed, EngineUnavailable, and while reading what
@@ -153,7 +154,7 @@ class Stage:
                 if rendering is not None:
                     await rendering.cancel()
 
-    async def _speak(self, segment: Segment, casting: Casting, priority: int) -> AsyncIterator[Take]:
+    async def _speak(self, segment: Segment, casting: Casting, priority: int) -> AsyncGenerator[Take, None]:
         if not segment.text:
             return
         pool = self._pools[casting.engine_id]

@@ -1,2 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The ElevenLabs API over HTTP."""
+"""The ElevenLabs API over HTTP.
+
+schema.py what is sent, routes_*.py where it arrives, render.py what goes back, problems.py what it says when it
+cannot. gate.py holds the order of checks that every route shares.
+"""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from oscine.dialects.elevenlabs import routes_models, routes_speech, routes_voices
+from oscine.dialects.elevenlabs.problems import refuse
+from oscine.dialects.elevenlabs.render import EXPOSED_HEADERS
+
+__all__ = ["EXPOSED_HEADERS", "mount", "refuse"]
+
+
+def mount(app: FastAPI) -> None:
+    """Put the dialect's routes on the server, at the vendor's own paths."""
+    for routes in (routes_speech, routes_models, routes_voices):
+        app.include_router(routes.router)

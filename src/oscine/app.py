@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Opens the house and puts the dialects at its door."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from starlette.middleware.cors import CORSMiddleware
+
+from oscine import __version__, doors
+from oscine.accounts.admission import Admission
+from oscine.accounts.credits import Credits
+from oscine.accounts.keys import Keys
+from oscine.dialects import elevenlabs
+from oscine.domain.problems import EngineUnavailable
+from oscine.engines import registry
+from oscine.engines.profiles import Profiles
+from oscine.engines.stage import Stage
+from oscine.observe import METRICS_TYPE, Metrics
+from oscine.pipeline.house import House
+from oscine.settings import Settings
+from oscine.store.database import Database
+from oscine.text import language
+from oscine.voices.catalogue import Catalogue
+
+log = structlog.get_logger(__name__)
+
+_PREFERENCE = ("hts", "espeak")
+
+
+def choose_engines(wanted: Iterable[str]) -> tuple[str, ...]:
+    """Engines to run, in order of preference: `wanted`, or else ours as far as they are installed.
+
+    Raises: EngineUnavailable when a wanted one is not installed.
+    """
+    installed = registry.installed()
+    for engine_id in wanted:
+        if engine_id not in installed:
+            raise EngineUnavailable(
+                f"Speech engine {engine_id[:40]!r} is not installed. Installed: {', '.join(installed)}. "
+                "Change OSCINE_SPEECH_ENGINES, or install the package that provides it."
+            )
+    return tuple(wanted) or tuple(engine_id for engine_id in _PREFERENCE if engine_id in installed)
+
+
+@asynccontextmanager
+async def open_house(settings: Settings) -> AsyncIterator[House]:
+    """All rooms, opened side by side, closed in reverse. Raises: EngineUnavailable."""
+    async with AsyncExitStack() as exits:
+        stage = Stage(choose_engines(settings.speech_engines), settings.workers, settings.engine_idle_timeout_s)
+        exits.push_async_callback(stage.close)
+        opening = asyncio.create_task(stage.open())
+        warming = asyncio.create_task(asyncio.to_thread(language.warm))
+        try:
+            database = await Database.open(settings.effective_database_url)
+            exits.push_async_callback(database.close)
+            await opening
+            await warming
+        finally:
+            opening.cancel()
+        admission = Admission(
+            total=settings.concurrency,
+            per_key=settings.key_concurrency,
+            queue_length=settings.queue_length,
+            wait_s=settings.queue_wait_s,
+        )
+        yield House(
+            settings=settings,
+            stage=stage,
+            profiles=Profiles(stage.cards),
+            voices=Catalogue(),
+            keys=Keys(database, settings.api_key),
+            credits=Credits(database),
+            admission=admission,
+            metrics=Metrics(stage, admission),
+            clock=time.perf_counter,
+        )
+
+
+def build_app(settings: Settings, announce: Callable[[House], Awaitable[None]] | None = None) -> FastAPI:
+    """The ASGI application. The house opens with its lifespan, before the first connection is taken.
+
+    announce: called once the house is open.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_house(settings) as house:
+            app.state.house = house
+            if announce is not None:
+                await announce(house)
+            yield
+            app.state.house = None
+
+    app = FastAPI(
+        title="Oscine",
+        version=__version__,
+        description="Self-hosted audio generation over the APIs you know.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.house = None
+    elevenlabs.mount(app)
+    _mount_operations(app)
+    app.add_middleware(doors.BodyLimit, max_bytes=settings.max_body_bytes, refuse=elevenlabs.refuse)
+    app.add_middleware(doors.TidyPath)
+    app.add_middleware(doors.Observed)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.cors_origins),
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+            allow_headers=["*"],
+            expose_headers=elevenlabs.EXPOSED_HEADERS,
+            max_age=600,
+        )
+    return app
+
+
+def _mount_operations(app: FastAPI) -> None:
+    @app.get("/health", tags=["operations"])
+    async def health() -> dict[str, str]:
+        """The process is up."""
+        return {"status": "ok", "version": __version__}
+
+    @app.get("/ready", tags=["operations"])
+    async def ready(request: Request) -> JSONResponse:
+        """The workers are warm: speech can be had now."""
+        house: House | None = request.app.state.house
+        is_ready = house is not None and house.stage.is_ready
+        return JSONResponse({"ready": is_ready}, 200 if is_ready else 503)
+
+    @app.get("/metrics", tags=["operations"])
+    async def metrics(request: Request) -> Response:
+        """Prometheus metrics."""
+        house: House = request.app.state.house
+        return Response(house.metrics.render(), media_type=METRICS_TYPE)

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The order of checks that every request of this dialect goes through.
+
+1. form: path, query and body are of the documented types (422, before anyone asks for a key)
+2. key: who calls (401), and may that key call this (401 missing_permissions)
+3. values: ranges, formats, names (400, 404), in the route and in the pipeline
+4. place and credits: 429, 401 quota_exceeded
+Source: reference/api-facts.md §1 (observed order), §5.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import orjson
+import structlog
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+
+from oscine.dialects.elevenlabs.problems import refuse, refuse_schema
+from oscine.domain.account import Key, Scope
+from oscine.domain.problems import AuthorizationHeaderInvalid, KeyMissing, Problem, ScopeMissing
+from oscine.pipeline.house import House
+
+log = structlog.get_logger(__name__)
+
+
+class StrictRequest(Request):
+    """Reads JSON as the standard has it: no NaN, no lone surrogates, no bottomless nesting."""
+
+    async def json(self) -> Any:
+        try:
+            return orjson.loads(await self.body())
+        except orjson.JSONDecodeError as error:
+            raise json.JSONDecodeError(error.msg, "", error.pos) from None
+
+
+class Route(APIRoute):
+    """A route that says its problems in this dialect; the functions behind it only raise."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def handler(request: Request) -> Response:
+            try:
+                return await handle(StrictRequest(request.scope, request.receive))
+            except RequestValidationError as error:
+                return refuse_schema(error.errors())
+            except Problem as problem:
+                trace_id = secrets.token_hex(16)
+                log.info("refused", code=problem.code, trace_id=trace_id, parameter=problem.parameter)
+                return refuse(problem, trace_id)
+
+        return handler
+
+
+def house_of(request: Request) -> House:
+    house: House = request.app.state.house
+    return house
+
+
+async def admit(request: Request, scope: Scope) -> Key:
+    """The caller's key, allowed to use this endpoint.
+
+    Raises: KeyMissing, KeyInvalid, AuthorizationHeaderInvalid, ScopeMissing.
+    """
+    secret = request.headers.get("xi-api-key", "").strip()
+    if not secret:
+        if request.headers.get("authorization"):
+            raise AuthorizationHeaderInvalid("The API key belongs in the header 'xi-api-key', not in 'Authorization'.")
+        raise KeyMissing("Neither authorization header nor xi-api-key received, please provide one.")
+    key = await house_of(request).keys.find(secret)
+    if not key.may(scope):
+        raise ScopeMissing(f"The API key you used is missing the permission {scope} to execute this operation.")
+    return key

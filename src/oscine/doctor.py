@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`oscine doctor` and `oscine bench`: does this installation work, and how fast."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from oscine import __version__
+from oscine.app import choose_engines, open_house
+from oscine.domain.account import ALL, Key
+from oscine.domain.audio import find_format
+from oscine.domain.problems import Problem
+from oscine.domain.speech import SpeechRequest
+from oscine.engines import registry
+from oscine.observe import configure_logs
+from oscine.pipeline.house import House
+from oscine.pipeline.speech import Performance
+from oscine.settings import Settings
+from oscine.store.database import Database
+
+_SELF = Key("key_doctor", "doctor", "", frozenset({ALL}), None, 0)
+_SENTENCE = "The first move is what sets everything in motion. "
+_RUNS = 15
+
+
+async def examine(settings: Settings) -> bool:
+    """Try each room in turn and say what was found. Returns whether everything works."""
+    configure_logs("error", "text")
+    click.echo(f"oscine {__version__}, Python {sys.version.split()[0]}, {settings.workers} workers per engine")
+    click.echo(f"installed engines: {', '.join(registry.installed()) or 'none'}")
+    try:
+        click.echo(f"engines in order of preference: {', '.join(choose_engines(settings.speech_engines))}")
+        database = await Database.open(settings.effective_database_url)
+        await database.close()
+        click.echo(f"database: works ({(settings.database_url and 'OSCINE_DATABASE_URL') or settings.data_dir})")
+        began = time.perf_counter()
+        async with open_house(settings) as house:
+            click.echo(f"workers: ready after {time.perf_counter() - began:.2f} s")
+            for engine_id, card in house.stage.cards.items():
+                first_s, total_s, audio_s = await _perform(house, _SENTENCE)
+                click.echo(
+                    f"{engine_id}: {len(card.languages)} languages, {card.rate} Hz; first audio after "
+                    f"{first_s * 1000:.1f} ms, {audio_s:.1f} s of speech in {total_s * 1000:.0f} ms"
+                )
+    except (Problem, OSError) as problem:
+        click.echo(f"failed: {problem}", err=True)
+        return False
+    click.echo("All is well.")
+    return True
+
+
+async def measure(settings: Settings) -> None:
+    """Print first audio and real-time factor for texts of several lengths. Medians of 15 runs."""
+    configure_logs("error", "text")
+    table = Table("characters", "first audio", "real-time factor", "× real time", box=None)
+    async with open_house(settings) as house:
+        for length in (60, 300, 2000):
+            text = (_SENTENCE * (length // len(_SENTENCE) + 1))[:length]
+            runs = [await _perform(house, text) for _ in range(_RUNS)]
+            first_s = statistics.median(first for first, _, _ in runs)
+            factor = statistics.median(total / audio for _, total, audio in runs)
+            table.add_row(str(length), f"{first_s * 1000:.1f} ms", f"{factor:.4f}", f"{1 / factor:.0f}")
+    Console().print(table)
+
+
+async def _perform(house: House, text: str) -> tuple[float, float, float]:
+    """Seconds to the first audio, to the last, and of audio."""
+    request = SpeechRequest(text, next(iter(house.voices)).id, "eleven_multilingual_v2", find_format("pcm_24000"))
+    performance = Performance(house, _SELF, request)
+    began = time.perf_counter()
+    first_s = 0.0
+    size = 0
+    async for chunk in performance.chunks():
+        first_s = first_s or time.perf_counter() - began
+        size += len(chunk.audio)
+    return first_s, time.perf_counter() - began, size / 2 / 24000

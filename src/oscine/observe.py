@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an operator sees: metrics and log lines. Neither holds text, keys or audio; ids and sizes only."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Any
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.registry import Collector
+
+from oscine.accounts.admission import Admission
+from oscine.engines.stage import Stage
+
+METRICS_TYPE = CONTENT_TYPE_LATEST
+
+_FIRST_AUDIO_S = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+_REAL_TIME_FACTORS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
+
+
+class Metrics:
+    """The metrics of one server, in a registry of their own."""
+
+    def __init__(self, stage: Stage, admission: Admission) -> None:
+        self._registry = CollectorRegistry()
+        self._registry.register(_Gauges(stage, admission))
+        self.requests = Counter(
+            "oscine_requests", "Requests answered, by route and status", ("route", "status"), registry=self._registry
+        )
+        self.first_audio = Histogram(
+            "oscine_first_audio_seconds",
+            "From the request to its first encoded audio",
+            buckets=_FIRST_AUDIO_S,
+            registry=self._registry,
+        )
+        self.real_time_factor = Histogram(
+            "oscine_real_time_factor",
+            "Seconds that a generation took per second of audio, slow readers included",
+            buckets=_REAL_TIME_FACTORS,
+            registry=self._registry,
+        )
+        self.audio_seconds = Counter("oscine_audio_seconds", "Audio made", registry=self._registry)
+        self.characters = Counter("oscine_characters", "Characters spoken", registry=self._registry)
+        self.aborted = Counter(
+            "oscine_aborted", "Responses that broke off after they had begun", registry=self._registry
+        )
+
+    def render(self) -> bytes:
+        """The text exposition format of Prometheus."""
+        return generate_latest(self._registry)
+
+
+class _Gauges(Collector):
+    """Read off the house at the moment of the scrape."""
+
+    def __init__(self, stage: Stage, admission: Admission) -> None:
+        self._stage = stage
+        self._admission = admission
+
+    def collect(self) -> Any:
+        yield GaugeMetricFamily("oscine_generations_running", "Generations under way", self._admission.running)
+        yield GaugeMetricFamily("oscine_queue_depth", "Requests waiting for a place", self._admission.waiting)
+        waiting = GaugeMetricFamily("oscine_segments_waiting", "Segments waiting for a worker", labels=["engine"])
+        restarts = CounterMetricFamily("oscine_worker_restarts", "Workers replaced", labels=["engine"])
+        for pool in self._stage.pools:
+            waiting.add_metric([pool.engine_id], pool.waiting)
+            restarts.add_metric([pool.engine_id], pool.restarts)
+        yield waiting
+        yield restarts
+
+
+def configure_logs(level: str, form: str) -> None:
+    """Send log lines to standard error. level: debug … error. form: text or json."""
+    renderer = (
+        structlog.processors.JSONRenderer()
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    threshold = getattr(logging, level.upper())
+    structlog.configure(
+        processors=[*shared, structlog.processors.format_exc_info, renderer] if form == "json" else [*shared, renderer],
+        wrapper_class=structlog.make_filtering_bound_logger(threshold),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=shared))
+    logging.basicConfig(level=max(threshold, logging.WARNING), handlers=[handler], force=True)

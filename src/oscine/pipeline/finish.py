@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From takes to bytes: trim the silence engines leave, set the pauses of the text, resample, encode, keep time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from oscine.audio.join import splice
+from oscine.audio.resample import Resampler
+from oscine.audio.silence import SilenceTrimmer, silence
+from oscine.codecs import open_encoder
+from oscine.domain.alignment import Alignment
+from oscine.domain.audio import AudioFormat, Samples
+from oscine.domain.speech import Segment, Take
+from oscine.pipeline.clock import SegmentClock
+
+_threads = ThreadPoolExecutor(4, thread_name_prefix="encode")
+_INLINE_S = 0.15
+"""Audio shorter than this is encoded where it is: a hop to a thread would cost more than it frees."""
+
+
+_NO_TIMES = (Alignment(), Alignment())
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of an encoded stream, and the characters whose times became final with it."""
+
+    audio: bytes
+    alignment: Alignment
+    """Characters of the text as sent; the chunks' alignments joined are the whole text. Times count from the
+    start of the response."""
+    normalized: Alignment
+    """Characters of the text as spoken."""
+
+
+class Finisher:
+    """One response's way from takes to chunks: one trimmer a segment, one resampler and one encoder for all."""
+
+    def __init__(self, text: str, rate: int, audio_format: AudioFormat, *, is_aligned: bool) -> None:
+        """text: as sent. rate: the engine's, hertz. is_aligned: whether chunks carry alignments."""
+        self._text = text
+        self._rate = rate
+        self._target = audio_format.rate
+        self._resampler = Resampler(rate, audio_format.rate)
+        self._encoder = open_encoder(audio_format)
+        self._is_aligned = is_aligned
+        self._frames = 0
+        """Frames of the whole response so far, at the engine's rate."""
+
+    @property
+    def seconds(self) -> float:
+        """Audio so far."""
+        return self._frames / self._rate
+
+    async def finish(self, segment: Segment, takes: AsyncIterator[Take]) -> AsyncGenerator[Chunk, None]:
+        """Chunks of one segment, its pause included."""
+        trimmer = SilenceTrimmer(self._rate)
+        clock = SegmentClock(segment, self._text, self.seconds) if self._is_aligned else None
+        last = 0.0
+        async for take in takes:
+            samples = splice(last, take.samples) if take.is_resumed else take.samples
+            if len(samples):
+                last = float(samples[-1])
+            audio = await self._encode(trimmer.process(samples))
+            times = clock.hear(take.marks, trimmer.lead_s) if clock is not None else _NO_TIMES
+            if audio or len(times[1]):
+                yield Chunk(audio, *times)
+        audio = await self._encode(trimmer.finish())
+        speech_end_s = self.seconds
+        audio += await self._encode(silence(segment.pause_s, self._rate))
+        times = clock.rest(speech_end_s, self.seconds) if clock is not None else _NO_TIMES
+        if audio or len(times[0]):
+            yield Chunk(audio, *times)
+
+    async def close(self) -> Chunk:
+        """What resampler and encoder still hold."""
+        tail = self._resampler.flush()
+        audio = await self._in_thread_if_long(tail, is_last=True)
+        return Chunk(audio, *_NO_TIMES)
+
+    async def _encode(self, samples: Samples) -> bytes:
+        if not len(samples):
+            return b""
+        self._frames += len(samples)
+        return await self._in_thread_if_long(samples, is_last=False)
+
+    async def _in_thread_if_long(self, samples: Samples, *, is_last: bool) -> bytes:
+        def work() -> bytes:
+            if is_last:
+                return self._encoder.encode(samples) + self._encoder.flush()
+            return self._encoder.encode(self._resampler.process(samples))
+
+        if self._encoder.is_heavy and len(samples) > _INLINE_S * self._rate:
+            return await asyncio.get_running_loop().run_in_executor(_threads, work)
+        return work()

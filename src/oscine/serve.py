@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`oscine serve`: the server process."""
+
+from __future__ import annotations
+
+import socket
+
+import click
+import uvicorn
+
+from oscine.app import build_app
+from oscine.observe import configure_logs
+from oscine.pipeline.house import House
+from oscine.settings import Settings
+
+_BACKLOG = 2048
+
+
+def run(settings: Settings) -> None:
+    """Serve until SIGTERM or Ctrl+C; running streams may finish. Raises: click.ClickException."""
+    configure_logs(settings.log_level, settings.log_format)
+    listener = _listen(settings)
+    url = f"{'https' if settings.tls_cert else 'http'}://{_shown_host(settings.host)}:{listener.getsockname()[1]}"
+
+    async def announce(house: House) -> None:
+        click.echo(f"Oscine listens on {url}", err=True)
+        if settings.api_key is None and await house.keys.count() == 0:
+            _, secret = await house.keys.create("first")
+            click.echo("First start: this API key was made for you. Keep it; it is not shown again.", err=True)
+            click.echo(secret)
+
+    config = uvicorn.Config(
+        build_app(settings, announce),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws="none",
+        lifespan="on",
+        timeout_graceful_shutdown=int(settings.shutdown_grace_s),
+        ssl_certfile=settings.tls_cert,
+        ssl_keyfile=settings.tls_key,
+    )
+    server = uvicorn.Server(config)
+    server.run(sockets=[listener])
+    if not server.started:
+        raise click.ClickException("The server did not start; the lines above say why. `oscine doctor` tells more.")
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise click.ClickException(
+            f"Cannot listen on {settings.host} port {settings.port}: {error.strerror}. Another server may be running; "
+            "choose another port with --port."
+        ) from error
+    return listener
+
+
+def _shown_host(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What several rooms' tests share: a house over a temporary folder, and a live server."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from oscine.app import open_house
+from oscine.pipeline.house import House
+from oscine.settings import Settings, load_settings
+
+PLUGIN = Path(__file__).parent / "plugin"
+API_KEY = "sk_test_0123456789"
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of the machine reaches a test."""
+    for name in os.environ:
+        if name.startswith("OSCINE_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def tone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Installs the tone engine for this process and its workers; returns a folder for its files."""
+    monkeypatch.syspath_prepend(PLUGIN)
+    monkeypatch.setenv("PYTHONPATH", str(PLUGIN))
+    monkeypatch.setenv("CRASH_MARK", str(tmp_path / "crashed"))
+    monkeypatch.setenv("TONE_GATE", str(tmp_path / "gate"))
+    return tmp_path
+
+
+@pytest.fixture
+def tone_settings(tone: Path) -> Settings:
+    return load_settings(
+        data_dir=tone / "data", speech_engines=("tone",), workers=2, engine_idle_timeout_s=1.0, api_key=API_KEY
+    )
+
+
+@pytest.fixture
+async def tone_house(tone_settings: Settings) -> AsyncIterator[House]:
+    """A house whose only engine is the tone."""
+    async with open_house(tone_settings) as house:
+        yield house
+
+
+@dataclass(frozen=True, slots=True)
+class LiveServer:
+    url: str
+    key: str
+    process: subprocess.Popen[str]
+    log: Path
+    """What it wrote to standard error."""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"xi-api-key": self.key}
+
+
+def start_server(folder: Path, **environment: str) -> LiveServer:
+    """`oscine serve` on a free loopback port, ready to answer."""
+    log = folder / "server.log"
+    folder.mkdir(parents=True, exist_ok=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "oscine", "serve", "--port", "0"],
+        env={**os.environ, "OSCINE_DATA_DIR": str(folder), "OSCINE_API_KEY": API_KEY, **environment},
+        stdout=subprocess.PIPE,
+        stderr=log.open("w"),
+        text=True,
+    )
+    while process.poll() is None:
+        for line in log.read_text().splitlines():
+            if line.startswith("Oscine listens on "):
+                return LiveServer(line.split()[-1], API_KEY, process, log)
+    raise AssertionError(f"the server did not start:\n{log.read_text()}")
+
+
+def stop_server(server: LiveServer) -> None:
+    server.process.terminate()
+    server.process.wait(20)
+    if server.process.stdout is not None:
+        server.process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """One server with the default engines for all journeys."""
+    server = start_server(tmp_path_factory.mktemp("live"))
+    yield server
+    stop_server(server)
