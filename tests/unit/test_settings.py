@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from pathlib import Path
+
+import pytest
+
+from oscine.settings import SettingsInvalid, load_settings
+
+
+def test_defaults_are_safe() -> None:
+    settings = load_settings()
+    assert settings.host == "127.0.0.1"
+    assert settings.port == 8880
+    assert settings.effective_database_url.startswith("sqlite+aiosqlite:///")
+
+
+def test_command_line_over_environment_over_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "oscine.toml"
+    file.write_text('port = 1\nhost = "::1"\nkey_concurrency = 3\nspeech_engines = ["espeak"]\n')
+    monkeypatch.setenv("OSCINE_CONFIG", str(file))
+    monkeypatch.setenv("OSCINE_HOST", "127.0.0.2")
+    monkeypatch.setenv("OSCINE_PORT", "2")
+    settings = load_settings(port=3, host=None)
+    assert (settings.port, settings.host, settings.key_concurrency) == (3, "127.0.0.2", 3)
+    assert settings.speech_engines == ("espeak",)
+
+
+def test_lists_are_words_between_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OSCINE_SPEECH_ENGINES", "hts, espeak,")
+    assert load_settings().speech_engines == ("hts", "espeak")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("OSCINE_PORTT", "1", "OSCINE_PORTT"),
+        ("OSCINE_PORT", "http", "port"),
+        ("OSCINE_WORKERS", "0", "workers"),
+        ("OSCINE_LOG_LEVEL", "loud", "log_level"),
+        ("OSCINE_TLS_CERT", "cert.pem", "tls_key"),
+        ("OSCINE_CONFIG", "nowhere.toml", "nowhere.toml"),
+    ],
+)
+def test_what_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsInvalid, match=said):
+        load_settings()
+
+
+def test_unknown_names_in_the_file_are_errors(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "oscine.toml"
+    file.write_text("prot = 1\n")
+    monkeypatch.setenv("OSCINE_CONFIG", str(file))
+    with pytest.raises(SettingsInvalid, match="prot"):
+        load_settings()
+    file.write_text("port = \n")
+    with pytest.raises(SettingsInvalid, match="cannot be read"):
+        load_settings()
