@@ -69,7 +69,7 @@ def character_times(length: int, marks: Iterable[Mark], start_s: float, end_s: f
     known: dict[int, float] = {}
     for mark in marks:
         count = mark.end - mark.start
-        for i in range(count + 1):
+        for i in range(count + 1 if count > 0 else 0):
             if 0 < mark.start + i < length:
                 known.setdefault(mark.start + i, mark.start_s + (mark.end_s - mark.start_s) * i / count)
     known[length] = end_s

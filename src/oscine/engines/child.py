@@ -54,7 +54,7 @@ class Child:
             "--target",
             f"unix:{socket}",
             stdin=asyncio.subprocess.PIPE,
-            env={**os.environ, "GRPC_VERBOSITY": "NONE"},
+            env={**os.environ, "GRPC_VERBOSITY": "NONE", "OPENBLAS_NUM_THREADS": "1"},
         )
         child = cls(engine_id, process, socket)
         try:
@@ -96,6 +96,11 @@ class Child:
         except TimeoutError as error:
             self._discard()
             raise ChildLost(f"worker {self.process.pid} was silent for {idle_timeout_s:g} s") from error
+        except asyncio.CancelledError as error:
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise
+            raise ChildLost(f"worker {self.process.pid} was stopped during the call") from error  # channel closed
         except aio.AioRpcError as error:
             if error.code() is grpc.StatusCode.UNAVAILABLE:
                 self._discard()
