@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""scripts/bench NAME …"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+BENCHMARKS = {
+    "first_audio": "how long until there is sound, at three lengths and in three formats",
+    "throughput": "requests a second, and CPU against the bare engine's",
+    "health": "/health under load, and how overload is refused",
+    "endurance": "memory and files over ten thousand requests (minutes)",
+}
+
+
+def main() -> None:
+    names = sys.argv[1:]
+    if not names or not set(names) <= BENCHMARKS.keys() | {"all"}:
+        print("usage: scripts/bench all | NAME …\n")
+        for name, purpose in BENCHMARKS.items():
+            print(f"  {name:12} {purpose}")
+        raise SystemExit(0 if not names else 2)
+    for name in BENCHMARKS if "all" in names else names:
+        importlib.import_module(f"bench.{name}").main()
+
+
+main()
