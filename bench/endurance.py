@@ -22,6 +22,10 @@ def _open_files(server: Server) -> list[int]:
     return [len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in server.processes()]
 
 
+def _temporary() -> int:
+    return len(list(Path(tempfile.gettempdir()).iterdir()))
+
+
 async def _measure(server: Server) -> list[list[object]]:
     rows: list[list[object]] = []
     numbers = iter(range(_REQUESTS + 1))
@@ -33,9 +37,8 @@ async def _measure(server: Server) -> list[list[object]]:
                 answer = await connection.speak(text(40, number), VOICE, formats[number % len(formats)])
                 assert answer.status == 200
                 if number % _EVERY == 0:
-                    temporary = len(list(Path(tempfile.gettempdir()).iterdir()))
                     megabytes = " + ".join(f"{mb:.0f}" for mb in server.memory_mb())
-                    rows.append([number, megabytes, _open_files(server), temporary])
+                    rows.append([number, megabytes, _open_files(server), _temporary()])
 
     await asyncio.gather(*(caller() for _ in range(_AT_ONCE)))
     return rows

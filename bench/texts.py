@@ -5,43 +5,11 @@ from __future__ import annotations
 
 import random
 
-_WORDS = [
-    "the",
-    "river",
-    "carries",
-    "small",
-    "boats",
-    "past",
-    "quiet",
-    "houses",
-    "while",
-    "children",
-    "watch",
-    "from",
-    "bridges",
-    "and",
-    "count",
-    "them",
-    "in",
-    "the",
-    "evening",
-    "light",
-    "before",
-    "dinner",
-    "somebody",
-    "sings",
-    "an",
-    "old",
-    "song",
-    "about",
-    "harvest",
-    "weather",
-    "and",
-    "everyone",
-    "remembers",
-    "another",
-    "verse",
-]
+_WORDS = (
+    "the river carries small boats past quiet houses while children watch from bridges and count them in "
+    "the evening light before dinner somebody sings an old song about harvest weather and everyone "
+    "remembers another verse"
+).split()
 
 
 def text(length: int, seed: int) -> str:
