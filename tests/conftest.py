@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from oscine.app import open_house
+from oscine.engines.stage import Stage
 from oscine.pipeline.house import House
 from oscine.settings import Settings, load_settings
 
@@ -48,7 +50,7 @@ def tone_settings(tone: Path) -> Settings:
 @pytest.fixture
 async def tone_house(tone_settings: Settings) -> AsyncIterator[House]:
     """A house whose only engine is the tone."""
-    async with open_house(tone_settings) as house:
+    async with open_house(tone_settings, Stage.of(tone_settings)) as house:
         yield house
 
 
@@ -69,14 +71,16 @@ def start_server(folder: Path, **environment: str) -> LiveServer:
     """`oscine serve` on a free loopback port, ready to answer."""
     log = folder / "server.log"
     folder.mkdir(parents=True, exist_ok=True)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "oscine", "serve", "--port", "0"],
-        env={**os.environ, "OSCINE_DATA_DIR": str(folder), "OSCINE_API_KEY": API_KEY, **environment},
-        stdout=subprocess.PIPE,
-        stderr=log.open("w"),
-        text=True,
-    )
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "oscine", "serve", "--port", "0"],
+            env={**os.environ, "OSCINE_DATA_DIR": str(folder), "OSCINE_API_KEY": API_KEY, **environment},
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
     while process.poll() is None:
+        time.sleep(0.02)
         for line in log.read_text().splitlines():
             if line.startswith("Oscine listens on "):
                 return LiveServer(line.split()[-1], API_KEY, process, log)

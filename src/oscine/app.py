@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
@@ -18,8 +18,6 @@ from oscine.accounts.admission import Admission
 from oscine.accounts.credits import Credits
 from oscine.accounts.keys import Keys
 from oscine.dialects import elevenlabs
-from oscine.domain.problems import EngineUnavailable
-from oscine.engines import registry
 from oscine.engines.profiles import Profiles
 from oscine.engines.stage import Stage
 from oscine.observe import METRICS_TYPE, Metrics
@@ -31,39 +29,18 @@ from oscine.voices.catalogue import Catalogue
 
 log = structlog.get_logger(__name__)
 
-_PREFERENCE = ("hts", "espeak")
-
-
-def choose_engines(wanted: Iterable[str]) -> tuple[str, ...]:
-    """Engines to run, in order of preference: `wanted`, or else ours as far as they are installed.
-
-    Raises: EngineUnavailable when a wanted one is not installed.
-    """
-    installed = registry.installed()
-    for engine_id in wanted:
-        if engine_id not in installed:
-            raise EngineUnavailable(
-                f"Speech engine {engine_id[:40]!r} is not installed. Installed: {', '.join(installed)}. "
-                "Change OSCINE_SPEECH_ENGINES, or install the package that provides it."
-            )
-    return tuple(wanted) or tuple(engine_id for engine_id in _PREFERENCE if engine_id in installed)
-
 
 @asynccontextmanager
-async def open_house(settings: Settings) -> AsyncIterator[House]:
+async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
     """All rooms, opened side by side, closed in reverse. Raises: EngineUnavailable."""
     async with AsyncExitStack() as exits:
-        stage = Stage(choose_engines(settings.speech_engines), settings.workers, settings.engine_idle_timeout_s)
         exits.push_async_callback(stage.close)
-        opening = asyncio.create_task(stage.open())
+        stage.begin()
         warming = asyncio.create_task(asyncio.to_thread(language.warm))
-        try:
-            database = await Database.open(settings.effective_database_url)
-            exits.push_async_callback(database.close)
-            await opening
-            await warming
-        finally:
-            opening.cancel()
+        database = await Database.open(settings.effective_database_url)
+        exits.push_async_callback(database.close)
+        await stage.open()
+        await warming
         admission = Admission(
             total=settings.concurrency,
             per_key=settings.key_concurrency,
@@ -83,15 +60,15 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         )
 
 
-def build_app(settings: Settings, announce: Callable[[House], Awaitable[None]] | None = None) -> FastAPI:
+def build_app(settings: Settings, stage: Stage, announce: Callable[[House], Awaitable[None]] | None = None) -> FastAPI:
     """The ASGI application. The house opens with its lifespan, before the first connection is taken.
 
-    announce: called once the house is open.
+    stage: may have begun already. announce: called once the house is open.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_house(settings) as house:
+        async with open_house(settings, stage) as house:
             app.state.house = house
             if announce is not None:
                 await announce(house)

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import os
 import sys
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,11 +16,10 @@ from rich.console import Console
 from rich.table import Table
 
 from oscine import __version__
-from oscine.accounts.keys import Keys
 from oscine.domain.account import ALL, SCOPES
 from oscine.domain.problems import Problem
-from oscine.settings import Settings, SettingsInvalid, load_settings
-from oscine.store.database import Database
+from oscine.engines.stage import Stage
+from oscine.settings import SettingsInvalid, load_settings
 
 T = TypeVar("T")
 
@@ -100,19 +99,25 @@ def say(
     oscine say "Guten Morgen!" -l de -v Alice -o morgen.wav
     cat book.txt | oscine say - -o book.opus
     """
-    from oscine.say import Order, speak_to_file
+    settings = load_settings()
 
-    order = Order(
-        text=sys.stdin.read() if text == "-" else text,
-        voice=voice,
-        model=model,
-        language=language,
-        format_name=format_name,
-        speed=speed,
-        seed=seed,
-        output=output,
-    )
-    _run(speak_to_file(load_settings(), order))
+    async def speak() -> None:
+        stage = Stage.of(settings.model_copy(update={"workers": min(2, settings.workers)}))
+        stage.begin()  # the workers come up while the rest is being imported
+        module = await asyncio.to_thread(importlib.import_module, "oscine.say")
+        order = module.Order(
+            text=sys.stdin.read() if text == "-" else text,
+            voice=voice,
+            model=model,
+            language=language,
+            format_name=format_name,
+            speed=speed,
+            seed=seed,
+            output=output,
+        )
+        await module.speak_to_file(settings, stage, order)
+
+    _run(speak())
 
 
 @main.command()
@@ -128,7 +133,7 @@ def voices(is_long: bool, legacy: bool) -> None:
             continue
         more = (voice.description, ", ".join(voice.timbres)) if is_long else ()
         table.add_row(voice.name, voice.id, voice.gender, voice.age.replace("_", "-"), voice.accent, *more)
-    _print(table)
+    print_table(table)
 
 
 @main.command()
@@ -141,7 +146,7 @@ def models() -> None:
         table.add_row(
             model.id, model.name, f"{model.max_characters}", f"{model.cost_multiplier:g}", f"{len(model.languages)}"
         )
-    _print(table)
+    print_table(table)
 
 
 @main.command()
@@ -175,30 +180,18 @@ def keys() -> None:
 def create_key(name: str, scopes: tuple[str, ...], credit_limit: int | None) -> None:
     """Make a key. It is printed once, alone on the last line."""
 
-    async def create() -> None:
-        async with _open_keys(load_settings()) as register:
-            key, secret = await register.create(name, scopes, credit_limit)
-        click.echo(f"Made {key.id} ({name}). Keep the key; it is not shown again:", err=True)
-        click.echo(secret)
+    from oscine import key_desk
 
-    _run(create())
+    _run(key_desk.create(load_settings(), name, scopes, credit_limit))
 
 
 @keys.command("list")
 def list_keys() -> None:
     """List the keys, without their secrets."""
 
-    async def show() -> None:
-        table = Table("id", "name", "ends in", "scopes", "limit a month", "used", "state", box=None)
-        async with _open_keys(load_settings()) as register:
-            for key in await register.list():
-                limit = "none" if key.credit_limit is None else str(key.credit_limit)
-                state = "revoked" if key.is_revoked else "active"
-                scopes = ", ".join(sorted(key.scopes))
-                table.add_row(key.id, key.name, f"…{key.hint}", scopes, limit, str(key.credits_used), state)
-        _print(table)
+    from oscine import key_desk
 
-    _run(show())
+    print_table(_run(key_desk.listing(load_settings())))
 
 
 @keys.command("revoke")
@@ -206,22 +199,9 @@ def list_keys() -> None:
 def revoke_key(key_id: str) -> None:
     """Make a key useless for good. A running server notices within two seconds."""
 
-    async def revoke() -> None:
-        async with _open_keys(load_settings()) as register:
-            if not await register.revoke(key_id):
-                raise click.ClickException(f"There is no key {key_id}. `oscine keys list` lists them.")
-        click.echo(f"Revoked {key_id}.")
+    from oscine import key_desk
 
-    _run(revoke())
-
-
-@asynccontextmanager
-async def _open_keys(settings: Settings) -> AsyncIterator[Keys]:
-    database = await Database.open(settings.effective_database_url)
-    try:
-        yield Keys(database, settings.api_key)
-    finally:
-        await database.close()
+    _run(key_desk.revoke(load_settings(), key_id))
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
@@ -231,5 +211,6 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
         raise click.Abort from None
 
 
-def _print(table: Table) -> None:
+def print_table(table: Table) -> None:
+    """To a terminal as wide as it is, to a pipe without cutting."""
     Console(width=None if sys.stdout.isatty() else 200).print(table)

@@ -12,12 +12,13 @@ from rich.console import Console
 from rich.table import Table
 
 from oscine import __version__
-from oscine.app import choose_engines, open_house
+from oscine.app import open_house
 from oscine.domain.account import ALL, Key
 from oscine.domain.audio import find_format
 from oscine.domain.problems import Problem
 from oscine.domain.speech import SpeechRequest
 from oscine.engines import registry
+from oscine.engines.stage import Stage
 from oscine.observe import configure_logs
 from oscine.pipeline.house import House
 from oscine.pipeline.speech import Performance
@@ -35,12 +36,12 @@ async def examine(settings: Settings) -> bool:
     click.echo(f"oscine {__version__}, Python {sys.version.split()[0]}, {settings.workers} workers per engine")
     click.echo(f"installed engines: {', '.join(registry.installed()) or 'none'}")
     try:
-        click.echo(f"engines in order of preference: {', '.join(choose_engines(settings.speech_engines))}")
+        click.echo(f"engines in order of preference: {', '.join(registry.choose(settings.speech_engines))}")
         database = await Database.open(settings.effective_database_url)
         await database.close()
         click.echo(f"database: works ({(settings.database_url and 'OSCINE_DATABASE_URL') or settings.data_dir})")
         began = time.perf_counter()
-        async with open_house(settings) as house:
+        async with open_house(settings, Stage.of(settings)) as house:
             click.echo(f"workers: ready after {time.perf_counter() - began:.2f} s")
             for engine_id, card in house.stage.cards.items():
                 first_s, total_s, audio_s = await _perform(house, _SENTENCE)
@@ -59,7 +60,7 @@ async def measure(settings: Settings) -> None:
     """Print first audio and real-time factor for texts of several lengths. Medians of 15 runs."""
     configure_logs("error", "text")
     table = Table("characters", "first audio", "real-time factor", "× real time", box=None)
-    async with open_house(settings) as house:
+    async with open_house(settings, Stage.of(settings)) as house:
         for length in (60, 300, 2000):
             text = (_SENTENCE * (length // len(_SENTENCE) + 1))[:length]
             runs = [await _perform(house, text) for _ in range(_RUNS)]

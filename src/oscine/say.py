@@ -18,6 +18,7 @@ from oscine.app import open_house
 from oscine.domain.account import ALL, Key
 from oscine.domain.audio import AudioFormat, find_format
 from oscine.domain.speech import SettingsChange, SpeechRequest
+from oscine.engines.stage import Stage
 from oscine.observe import configure_logs
 from oscine.pipeline.finish import Chunk
 from oscine.pipeline.speech import Performance
@@ -68,11 +69,11 @@ class Order:
         return find_format(_BY_ENDING[ending])
 
 
-async def speak_to_file(settings: Settings, order: Order) -> None:
+async def speak_to_file(settings: Settings, stage: Stage, order: Order) -> None:
     """Speak and write. A file appears only when it is whole."""
     configure_logs("warning", settings.log_format)
     audio_format = order.format
-    async with open_house(settings.model_copy(update={"workers": min(2, settings.workers)})) as house:
+    async with open_house(settings, stage) as house:
         request = SpeechRequest(
             text=order.text,
             voice_id=house.voices.by_name(order.voice).id,

@@ -3,23 +3,38 @@
 
 from __future__ import annotations
 
+import asyncio
+import importlib
 import socket
+from typing import TYPE_CHECKING
 
 import click
-import uvicorn
 
-from oscine.app import build_app
-from oscine.observe import configure_logs
-from oscine.pipeline.house import House
+from oscine.engines.stage import Stage
 from oscine.settings import Settings
+
+if TYPE_CHECKING:
+    from oscine.pipeline.house import House
 
 _BACKLOG = 2048
 
 
 def run(settings: Settings) -> None:
     """Serve until SIGTERM or Ctrl+C; running streams may finish. Raises: click.ClickException."""
-    configure_logs(settings.log_level, settings.log_format)
     listener = _listen(settings)
+    try:
+        runner = importlib.import_module("uvloop").run
+    except ImportError:
+        runner = asyncio.run
+    runner(_serve(settings, listener))
+
+
+async def _serve(settings: Settings, listener: socket.socket) -> None:
+    stage = Stage.of(settings)
+    stage.begin()  # the workers come up while the rest is being imported, which takes as long
+    app_module = await asyncio.to_thread(importlib.import_module, "oscine.app")
+    uvicorn = await asyncio.to_thread(importlib.import_module, "uvicorn")
+    importlib.import_module("oscine.observe").configure_logs(settings.log_level, settings.log_format)
     url = f"{'https' if settings.tls_cert else 'http'}://{_shown_host(settings.host)}:{listener.getsockname()[1]}"
 
     async def announce(house: House) -> None:
@@ -30,7 +45,7 @@ def run(settings: Settings) -> None:
             click.echo(secret)
 
     config = uvicorn.Config(
-        build_app(settings, announce),
+        app_module.build_app(settings, stage, announce),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -41,7 +56,7 @@ def run(settings: Settings) -> None:
         ssl_keyfile=settings.tls_key,
     )
     server = uvicorn.Server(config)
-    server.run(sockets=[listener])
+    await server.serve(sockets=[listener])
     if not server.started:
         raise click.ClickException("The server did not start; the lines above say why. `oscine doctor` tells more.")
 

@@ -27,10 +27,11 @@ import structlog
 from oscine.domain.problems import EngineFailed, EngineUnavailable, Problem
 from oscine.domain.speech import Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
-from oscine.engines import wire
+from oscine.engines import registry, wire
 from oscine.engines.child import ChildLost
 from oscine.engines.pool import Pool
 from oscine.engines.protocol import Card
+from oscine.settings import Settings
 
 log = structlog.get_logger(__name__)
 
@@ -85,6 +86,11 @@ class Rendering:
 class Stage:
     """All speech engines of this server, each with its workers."""
 
+    @classmethod
+    def of(cls, settings: Settings) -> Stage:
+        """The stage that the settings describe. Raises: EngineUnavailable for an engine that is not installed."""
+        return cls(registry.choose(settings.speech_engines), settings.workers, settings.engine_idle_timeout_s)
+
     def __init__(self, engine_ids: tuple[str, ...], workers: int, idle_timeout_s: float) -> None:
         """engine_ids: in order of preference. workers: processes per engine. idle_timeout_s: silence that counts
         as a hang."""
@@ -92,6 +98,7 @@ class Stage:
         self._folder = Path(tempfile.mkdtemp(prefix=f"{_FOLDER_PREFIX}{os.getpid()}-"))
         self._pools = {engine_id: Pool(engine_id, workers, self._folder) for engine_id in engine_ids}
         self._idle_timeout_s = idle_timeout_s
+        self._opening: asyncio.Future[list[None]] | None = None
 
     @property
     def pools(self) -> tuple[Pool, ...]:
@@ -108,11 +115,19 @@ class Stage:
         """Engine id → card, in order of preference."""
         return {pool.engine_id: pool.card for pool in self.pools if pool.card is not None}
 
+    def begin(self) -> asyncio.Future[list[None]]:
+        """Start the workers, if not done yet, and return at once. The result is there when each can speak."""
+        if self._opening is None:
+            self._opening = asyncio.gather(*(pool.open() for pool in self.pools))
+        return self._opening
+
     async def open(self) -> None:
         """Start the workers and wait until each can speak. Raises: EngineUnavailable."""
-        await asyncio.gather(*(pool.open() for pool in self.pools))
+        await self.begin()
 
     async def close(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
         await asyncio.gather(*(pool.close() for pool in self.pools))
         shutil.rmtree(self._folder, ignore_errors=True)
 

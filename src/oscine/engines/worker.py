@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
@@ -54,8 +55,18 @@ class EngineServicer(engine_pb2_grpc.EngineServicer):
             except Invalid as problem:
                 context.set_trailing_metadata(((wire.PROBLEM_HEADER, type(problem).__name__),))
                 context.abort(grpc.StatusCode.INVALID_ARGUMENT, problem.message)
+            except Exception as error:
+                if context.is_active():
+                    _report(error)
+                raise
             finally:
                 takes.close()
+
+
+def _report(error: Exception) -> None:
+    """Where it happened, but not the message, which may hold what was to be said."""
+    lines = "".join(traceback.format_tb(error.__traceback__))
+    print(f"engine failed with {type(error).__name__}\n{lines}", file=sys.stderr, flush=True)
 
 
 def serve(engine: SpeechEngine, target: str) -> tuple[grpc.Server, health.HealthServicer]:
