@@ -7,9 +7,10 @@ one frame of silence.
 
 A tag without a frame count has a trap: libavformat reads the delay from it but then plays the frame too, 24–26 ms
 of silence nobody asked for. It leaves out, as junk, a first frame whose header disagrees with the next one about
-the `original` bit; no other decoder we know looks at that bit. So that bit is clear in a tag of unknown length.
+the `original` bit, which mpg123, minimp3 and GStreamer do not compare. So that bit is clear in a tag of unknown
+length. (A made-up byte count would do as well, but browsers seek by it.)
 
-LAME scales what it is given by 0.95 (0.97 at 192 kbit/s) against clipping in players: 0.45 dB softer than other codecs.
+LAME scales what it is given by 0.95 (0.97 at 192 kbit/s) against clipping in players: 0.45 dB softer than the others.
 """
 
 from __future__ import annotations
