@@ -84,6 +84,7 @@ def start_server(folder: Path, **environment: str) -> LiveServer:
         for line in log.read_text().splitlines():
             if line.startswith("Oscine listens on "):
                 return LiveServer(line.split()[-1], API_KEY, process, log)
+    process.communicate()
     raise AssertionError(f"the server did not start:\n{log.read_text()}")
 
 

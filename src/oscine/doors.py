@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 from collections.abc import Callable
@@ -49,27 +50,25 @@ class BodyLimit:
             await self._refuse(self._problem())(scope, receive, send)
             return
         size = 0
-        is_begun = False
+        is_too_large = False
 
         async def counted() -> Message:
-            nonlocal size
+            nonlocal size, is_too_large
             message = await receive()
             size += len(message.get("body", b""))
             if size > self._max_bytes:
+                is_too_large = True
                 raise self._problem()
             return message
 
         async def noted(message: Message) -> None:
-            nonlocal is_begun
-            is_begun = True
-            await send(message)
+            if not is_too_large:  # whatever was made of the exception inside, the answer is ours
+                await send(message)
 
-        try:
+        with contextlib.suppress(BodyTooLarge):
             await self._app(scope, counted, noted)
-        except BodyTooLarge as problem:
-            if is_begun:
-                raise
-            await self._refuse(problem)(scope, receive, send)
+        if is_too_large:
+            await self._refuse(self._problem())(scope, receive, send)
 
     def _problem(self) -> BodyTooLarge:
         return BodyTooLarge(

@@ -14,6 +14,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
 from oscine.accounts.admission import Admission
+from oscine.domain.problems import describe_failure
 from oscine.engines.stage import Stage
 
 METRICS_TYPE = CONTENT_TYPE_LATEST
@@ -73,6 +74,14 @@ class _Gauges(Collector):
         yield restarts
 
 
+def _drop_messages(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    given = event.pop("exc_info", None)
+    error = given[1] if isinstance(given, tuple) else sys.exc_info()[1] if given is True else given
+    if isinstance(error, BaseException):
+        event["failure"] = describe_failure(error)
+    return event
+
+
 def configure_logs(level: str, form: str) -> None:
     """Send log lines to standard error. level: debug … error. form: text or json."""
     renderer = (
@@ -80,14 +89,14 @@ def configure_logs(level: str, form: str) -> None:
         if form == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
+    shared: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _drop_messages,
     ]
     threshold = getattr(logging, level.upper())
     structlog.configure(
-        processors=[*shared, structlog.processors.format_exc_info, renderer] if form == "json" else [*shared, renderer],
+        processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )

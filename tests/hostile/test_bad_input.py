@@ -168,9 +168,9 @@ def test_a_body_of_ten_megabytes_is_refused(client: httpx.Client, is_declared: b
     assert (response.status_code, status_of(response)) == (400, "request_too_large")
 
 
-@pytest.mark.parametrize("key", ["", " ", "sk_wrong", "x" * 7000, "é".encode().decode("latin-1"), "%00"])
+@pytest.mark.parametrize("key", ["", "sk_wrong", "x" * 7000, "é", "%00"])
 def test_keys_that_are_none(live_server: LiveServer, key: str) -> None:
-    response = httpx.post(live_server.url + PATH, json={"text": "a"}, headers={"xi-api-key": key})
+    response = httpx.post(live_server.url + PATH, json={"text": "a"}, headers=[(b"xi-api-key", key.encode())])
     assert response.status_code == 401
     assert status_of(response) == ("needs_authorization" if not key.strip() else "invalid_api_key")
 

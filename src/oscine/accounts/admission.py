@@ -87,7 +87,7 @@ class Admission:
             if self._running.total() >= self._total:
                 return
             key_id, turn = entry
-            if self._running[key_id] < self._per_key:
+            if not turn.done() and self._running[key_id] < self._per_key:
                 self._queue.remove(entry)
                 self._running[key_id] += 1
                 turn.set_result(None)

@@ -15,6 +15,7 @@ Each dialect has one table from `code` to status and body; a test fails on a cod
 
 from __future__ import annotations
 
+import traceback
 from typing import ClassVar
 
 
@@ -162,3 +163,13 @@ class EngineUnavailable(Broken):
     """No engine that can serve the request is installed or running."""
 
     code = "engine_unavailable"
+
+
+def describe_failure(error: BaseException) -> str:
+    """Kind of error and where it happened. Neither its message nor any variable: both may hold what a user said."""
+    chain = [error]
+    while (cause := chain[-1].__cause__ or chain[-1].__context__) is not None and cause not in chain:
+        chain.append(cause)
+    return "\n".join(
+        f"{type(link).__name__}\n{''.join(traceback.format_tb(link.__traceback__)).rstrip()}" for link in chain
+    )

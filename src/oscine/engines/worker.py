@@ -14,7 +14,6 @@ import os
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
@@ -22,7 +21,7 @@ from types import FrameType
 import grpc
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 
-from oscine.domain.problems import Invalid
+from oscine.domain.problems import Invalid, describe_failure
 from oscine.engines import engine_pb2 as pb
 from oscine.engines import engine_pb2_grpc, wire
 from oscine.engines.protocol import SpeechEngine
@@ -57,16 +56,10 @@ class EngineServicer(engine_pb2_grpc.EngineServicer):
                 context.abort(grpc.StatusCode.INVALID_ARGUMENT, problem.message)
             except Exception as error:
                 if context.is_active():
-                    _report(error)
+                    print(f"engine failed: {describe_failure(error)}", file=sys.stderr, flush=True)
                 raise
             finally:
                 takes.close()
-
-
-def _report(error: Exception) -> None:
-    """Where it happened, but not the message, which may hold what was to be said."""
-    lines = "".join(traceback.format_tb(error.__traceback__))
-    print(f"engine failed with {type(error).__name__}\n{lines}", file=sys.stderr, flush=True)
 
 
 def serve(engine: SpeechEngine, target: str) -> tuple[grpc.Server, health.HealthServicer]:
