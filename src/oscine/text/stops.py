@@ -97,7 +97,7 @@ def judge(text: str, start: int, place: int, end: int, language: str, lexicon: L
         Boundary.PARAGRAPH if lines > 1 else Boundary.SENTENCE,
         is_ellipsis,
     )
-    if after == len(text) or lines > 1:
+    if head == len(text) or lines > 1:
         return stop
     if is_full:
         is_quoted = closed > end and closed == after and following in _QUOTING
@@ -141,10 +141,13 @@ def between(before: str, after: str, language: str) -> Boundary:
 
     Two texts without white space between them count as parted by a space.
     """
-    left, right = before[-_SIGHT:].rstrip(), after[:_SIGHT].lstrip()
+    if not before or not after:
+        return Boundary.EDGE
+    left, right = before.rstrip(), after.lstrip()
     if not left or not right:
         return Boundary.EDGE
-    gap = before[-_SIGHT:][len(left) :] + after[:_SIGHT][: len(after[:_SIGHT]) - len(right)]
+    gap = before[len(left) :] + after[: len(after) - len(right)]
+    left, right = left[-_SIGHT:], right[:_SIGHT]
     if _count_lines(gap, 0, len(gap)) > 1:
         return Boundary.PARAGRAPH
     match = _TRAILING.search(left)
