@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Calls a server through the vendor's package and prints what came back as one JSON object.
+// Usage: node client.mjs SCENARIO BASE_URL API_KEY
+import { ElevenLabsClient } from "@elevenlabs/elevenlabs-js";
+
+const [scenario, baseUrl, apiKey] = process.argv.slice(2);
+const client = new ElevenLabsClient({ baseUrl, apiKey, maxRetries: 0 });
+const VOICE = "JBFqnCBsd6RMkjVDRZzb";
+const TEXT = "It costs $5 today. The first move is what sets everything in motion.";
+
+async function collect(audio) {
+    const pieces = [];
+    for await (const piece of audio) pieces.push(piece);
+    return { base64: Buffer.concat(pieces).toString("base64"), pieces: pieces.length };
+}
+
+async function failure(call) {
+    try {
+        await call();
+        return null;
+    } catch (error) {
+        return { name: error.constructor.name, statusCode: error.statusCode, body: error.body };
+    }
+}
+
+const scenarios = {
+    async speech() {
+        const speech = client.textToSpeech;
+        const request = { text: TEXT, modelId: "eleven_multilingual_v2", outputFormat: "mp3_44100_128", seed: 1 };
+        const { data, rawResponse } = await speech.convert(VOICE, request).withRawResponse();
+        const convert = await collect(data);
+        const streamed = await speech.stream(VOICE, request).withRawResponse();
+        const stream = await collect(streamed.data);
+        const timed = await speech.convertWithTimestamps(VOICE, request);
+        const chunks = [];
+        for await (const chunk of await speech.streamWithTimestamps(VOICE, request)) chunks.push(chunk);
+        const settings = { stability: 0.2, similarityBoost: 0.9, style: 0.4, useSpeakerBoost: false, speed: 1.2 };
+        const fast = await collect(
+            await speech.convert(VOICE, { ...request, outputFormat: "pcm_16000", voiceSettings: settings }),
+        );
+        const plain = await collect(await speech.convert(VOICE, { ...request, outputFormat: "pcm_16000" }));
+        return {
+            text: TEXT,
+            headers: Object.fromEntries(rawResponse.headers),
+            streamHeaders: Object.fromEntries(streamed.rawResponse.headers),
+            convert,
+            stream,
+            timed,
+            chunks,
+            fast,
+            plain,
+        };
+    },
+
+    async catalogue() {
+        const pages = [];
+        let page;
+        do {
+            page = await client.voices.search({ pageSize: 8, nextPageToken: page?.nextPageToken, sort: "name" });
+            pages.push(page);
+        } while (page.hasMore);
+        return {
+            models: await client.models.list(),
+            voices: await client.voices.getAll(),
+            everyone: await client.voices.getAll({ showLegacy: true }),
+            pages,
+            found: await client.voices.search({ search: "george", voiceIds: [VOICE], includeTotalCount: true }),
+            voice: await client.voices.get(VOICE),
+            settings: await client.voices.settings.get(VOICE),
+            defaultSettings: await client.voices.settings.getDefault(),
+        };
+    },
+
+    async errors() {
+        const request = { text: "Hello.", outputFormat: "mp3_44100_128" };
+        const stranger = new ElevenLabsClient({ baseUrl, apiKey: "sk_wrong", maxRetries: 0 });
+        const drain = (audio) => collect(audio);
+        return {
+            invalid: await failure(() =>
+                client.textToSpeech.convert(VOICE, { ...request, voiceSettings: { stability: 3 } }).then(drain),
+            ),
+            key: await failure(() => stranger.textToSpeech.convert(VOICE, request).then(drain)),
+            voice: await failure(() => client.textToSpeech.stream("nobody", request).then(drain)),
+            getVoice: await failure(() => client.voices.get("nobody")),
+            model: await failure(() => client.textToSpeech.convertWithTimestamps(VOICE, { ...request, modelId: "x" })),
+            empty: await failure(() => client.textToSpeech.streamWithTimestamps(VOICE, { ...request, text: " " })),
+            cursor: await failure(() => client.voices.search({ nextPageToken: "nowhere" })),
+        };
+    },
+};
+
+console.log(JSON.stringify(await scenarios[scenario]()));

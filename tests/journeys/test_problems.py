@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every problem this dialect can say, brought about over HTTP.
+
+Sources: reference/api-facts.md §2.3, §5.1–§5.5, §8.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from oscine.dialects.elevenlabs.problems import ROWS
+from tests.conftest import PLUGIN, LiveServer, start_server, stop_server
+from tests.journeys.ear import VOICE
+from tests.journeys.terminal import oscine
+
+PATH = f"/v1/text-to-speech/{VOICE}"
+
+BODIES: dict[str, dict[str, Any]] = {
+    "text_empty": {"text": " \n"},
+    "text_too_long": {"text": "a" * 5001, "model_id": "eleven_v3"},
+    "text_unspeakable": {"text": "🙂 🎉"},
+    "markup_invalid": {"text": 'One <break time="9s"/> two.'},
+    "phoneme_invalid": {
+        "text": 'Say <phoneme alphabet="ipa" ph="☃☃">this</phoneme>.',
+        "model_id": "eleven_flash_v2",
+    },
+    "language_unsupported": {"text": "a", "language_code": "xx"},
+    "setting_out_of_range": {"text": "a", "voice_settings": {"speed": 1.3}},
+    "model_unsupported": {"text": "a", "model_id": "eleven_v3", "next_text": "b"},
+    "not_served": {"text": "a", "previous_request_ids": ["abc"]},
+    "body_too_large": {"text": "a", "filler": "x" * 2_000_000},
+    "model_not_found": {"text": "a", "model_id": "eleven_v99"},
+}
+"""Problem → a body that brings it about."""
+
+_ELSEWHERE = {"engine_unavailable"}
+"""Cannot be had over HTTP: a language that no running engine has is refused as unsupported before the casting."""
+
+
+def expect(response: httpx.Response, problem: str) -> None:
+    """The whole shape of a refusal. Source: reference/api-facts.md §5.1 A, §15.27."""
+    row = ROWS[problem]
+    assert response.status_code == row.http, response.text[:300]
+    detail = response.json()["detail"]
+    assert (detail["type"], detail["code"], detail["status"]) == (row.type, row.code, row.status)
+    assert detail["message"]
+    assert "request-id" not in response.headers
+    if problem != "body_too_large":
+        assert detail["request_id"] == response.headers["x-trace-id"]
+
+
+@pytest.fixture(scope="module")
+def limited_keys(live_server: LiveServer) -> dict[str, str]:
+    """Problem → a key that brings it about."""
+    folder = live_server.log.parent
+    options = {"scope_missing": ("--scope", "models_read"), "quota_exceeded": ("--credit-limit", "3")}
+    return {
+        problem: oscine(folder, "keys", "create", "--name", problem, *given, OSCINE_DATA_DIR=str(folder))
+        .stdout.decode()
+        .strip()
+        for problem, given in options.items()
+    }
+
+
+@pytest.mark.parametrize("problem", BODIES)
+def test_bodies(http: httpx.Client, problem: str) -> None:
+    for endpoint in ("", "/stream/with-timestamps"):
+        expect(http.post(PATH + endpoint, json=BODIES[problem]), problem)
+
+
+def test_names_in_the_url(http: httpx.Client) -> None:
+    expect(http.post("/v1/text-to-speech/nobody", json={"text": "a"}), "voice_not_found")
+    expect(http.get("/v1/voices/nobody/settings"), "voice_not_found")
+    expect(http.post(f"{PATH}?output_format=flac", json={"text": "a"}), "format_unknown")
+    expect(http.get("/v2/voices?next_page_token=nowhere"), "cursor_invalid")
+
+
+def test_keys(live_server: LiveServer, limited_keys: dict[str, str]) -> None:
+    url = live_server.url + PATH
+    for problem, headers in (
+        ("key_missing", {}),
+        ("key_invalid", {"xi-api-key": "sk_wrong"}),
+        ("authorization_header_invalid", {"authorization": f"Bearer {live_server.key}"}),
+        ("scope_missing", {"xi-api-key": limited_keys["scope_missing"]}),
+        ("quota_exceeded", {"xi-api-key": limited_keys["quota_exceeded"]}),
+    ):
+        expect(httpx.post(url, json={"text": "Hello."}, headers=headers), problem)
+
+
+def test_words_that_clients_show(live_server: LiveServer, limited_keys: dict[str, str]) -> None:
+    """Source: reference/api-facts.md §1, §5.4, word for word where recorded."""
+    url = live_server.url + PATH
+    messages = {
+        name: httpx.post(url, json={"text": "Hello."}, headers=headers).json()["detail"]["message"]
+        for name, headers in (
+            ("missing", {}),
+            ("scope", {"xi-api-key": limited_keys["scope_missing"]}),
+            ("quota", {"xi-api-key": limited_keys["quota_exceeded"]}),
+        )
+    }
+    assert messages == {
+        "missing": "Neither authorization header nor xi-api-key received, please provide one.",
+        "scope": "The API key you used is missing the permission text_to_speech to execute this operation.",
+        "quota": "This request exceeds your quota of 3. You have 3 credits remaining, while 6 credits are required "
+        "for this request.",
+    }
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """Room for one generation, none to wait, and an engine that can be held up, with one key besides the usual."""
+    folder = tmp_path_factory.mktemp("crowded")
+    server = start_server(
+        folder,
+        OSCINE_SPEECH_ENGINES="tone",
+        OSCINE_WORKERS="1",
+        OSCINE_CONCURRENCY="1",
+        OSCINE_KEY_CONCURRENCY="1",
+        OSCINE_QUEUE_LENGTH="0",
+        PYTHONPATH=str(PLUGIN),
+        TONE_GATE=str(folder / "gate"),
+        CRASH_MARK=str(folder / "crashed"),
+    )
+    yield server
+    stop_server(server)
+
+
+def test_too_much_at_once(crowded: LiveServer) -> None:
+    """Source: reference/api-facts.md §5.4, §5.5; SDKs honour Retry-After (§10)."""
+    folder = crowded.log.parent
+    other = oscine(folder, "keys", "create", "--name", "other", OSCINE_DATA_DIR=str(folder)).stdout.decode().strip()
+    url = crowded.url + PATH
+    with ExitStack() as running:
+        body = {"text": "The first half of it comes at once, the second half waits before the gate."}
+        query = {"output_format": "pcm_24000"}
+        stream = httpx.stream("POST", f"{url}/stream", json=body, params=query, headers=crowded.headers, timeout=20)
+        response = running.enter_context(stream)
+        assert response.status_code == 200
+        for problem, key in (("key_busy", crowded.key), ("server_busy", other)):
+            refusal = httpx.post(url, json={"text": "Me too."}, headers={"xi-api-key": key})
+            expect(refusal, problem)
+            assert int(refusal.headers["retry-after"]) >= 1
+        Path(folder / "gate").touch()
+        assert response.read()
+
+
+def test_an_engine_that_fails(crowded: LiveServer) -> None:
+    body = {"text": "This one is broken."}
+    response = httpx.post(
+        f"{crowded.url}{PATH}?output_format=wav_24000", json=body, headers=crowded.headers, timeout=30
+    )
+    expect(response, "engine_failed")
+
+
+def test_every_problem_is_covered_here() -> None:
+    """Those of the tests above, and those that HTTP cannot reach."""
+    here = {
+        *BODIES,
+        *("voice_not_found", "format_unknown", "cursor_invalid", "key_missing", "key_invalid"),
+        *("authorization_header_invalid", "scope_missing", "quota_exceeded", "key_busy", "server_busy"),
+        "engine_failed",
+    }
+    assert here | _ELSEWHERE == set(ROWS)
