@@ -100,8 +100,8 @@ class _Reader:
     parts: list[str] = field(default_factory=list)
     patches: list[Patch] = field(default_factory=list)
     barriers: list[Barrier] = field(default_factory=list)
-    has_comment_ends: bool = True
-    has_instruction_ends: bool = True
+    missing: set[str] = field(default_factory=set)
+    """Ends of comments and instructions that do not come any more."""
 
     def finish(self) -> Plain:
         self._keep(len(self.original))
@@ -151,17 +151,15 @@ class _Reader:
 
     def _read_remark(self, start: int) -> None:
         """`<!-- comment -->`, `<!DOCTYPE …>`, `<?instruction?>`; whatever else starts with `<` is text."""
-        end = -1
-        if self.original.startswith("<!--", start) and self.has_comment_ends:
-            end = self.original.find("-->", start + 4) + 3
-            self.has_comment_ends = end >= 3
-        elif self.original.startswith("<?", start) and self.has_instruction_ends:
-            end = self.original.find("?>", start + 2) + 2
-            self.has_instruction_ends = end >= 2
-        elif match := _DOCTYPE.match(self.original, start):
-            end = match.end()
-        if end > start:
-            self._write("tag", start, end)
+        for opening, closing in (("<!--", "-->"), ("<?", "?>")):
+            if self.original.startswith(opening, start) and closing not in self.missing:
+                end = self.original.find(closing, start + len(opening))
+                if end >= 0:
+                    self._write("tag", start, end + len(closing))
+                    return
+                self.missing.add(closing)
+        if match := _DOCTYPE.match(self.original, start):
+            self._write("tag", start, match.end())
 
     def _read_break(self, match: re.Match[str], attributes: str | None, is_well_formed: bool) -> None:
         if not self.markup.breaks:
@@ -188,32 +186,34 @@ class _Reader:
         word = _decode_all(self.original[start:end])
         if len(word) > LONGEST_WORD or not _WORDLIKE.search(word):
             raise _invalid(f"<phoneme> encloses one word, 1–{LONGEST_WORD} characters; {len(word)} were given")
-        self._write("tag", match.start(), start)
+        self._write("tag", match.start(), match.end())
         self._write("phonemes", start, end, word, ipa)
-        self._write("tag", end, close)
+        self._write("tag", close.start(), close.end())
 
     def _read_sub(self, match: re.Match[str], given: dict[str, str], is_empty: bool) -> None:
         alias = " ".join(given.get("alias", "").split())
         if len(alias) > LONGEST_ALIAS or not _WORDLIKE.search(alias):
             raise _invalid(f'<sub> needs an alias="…" of 1–{LONGEST_ALIAS} characters; {len(alias)} were given')
-        start, end, close = (
-            (match.start(), match.end(), match.end()) if is_empty else self._enclosed(match, "sub", False)
-        )
-        if start == end:
-            start = match.start()
-        self._write("tag", match.start(), start)
-        self._write("alias", start, end, alias)
-        self._write("tag", end, close)
+        if is_empty:
+            self._write("alias", match.start(), match.end(), alias)
+            return
+        start, end, close = self._enclosed(match, "sub", is_empty)
+        if start < end:
+            self._write("tag", match.start(), match.end())
+            self._write("alias", start, end, alias)
+        else:
+            self._write("alias", match.start(), match.end(), alias)
+        self._write("tag", close.start(), close.end())
 
-    def _enclosed(self, match: re.Match[str], name: str, is_empty: bool) -> tuple[int, int, int]:
-        """Start and end of the text between a tag and its end tag, white space aside, and the end of the end tag."""
+    def _enclosed(self, match: re.Match[str], name: str, is_empty: bool) -> tuple[int, int, re.Match[str]]:
+        """Start and end of the text between a tag and its end tag, white space aside; and the end tag."""
         inside = self.original.find("<", match.end())
         close = None if is_empty or inside < 0 else _TAG.match(self.original, inside)
         if close is None or not close[1] or close[2].lower() != name:
             raise _invalid(f"<{name}> must enclose plain text without tags and be closed by </{name}>")
         enclosed = self.original[match.end() : inside]
         start = match.end() + len(enclosed) - len(enclosed.lstrip())
-        return start, max(start, match.end() + len(enclosed.rstrip())), close.end()
+        return start, max(start, match.end() + len(enclosed.rstrip())), close
 
     def _keep(self, end: int) -> None:
         if end > self.position:

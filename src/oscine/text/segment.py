@@ -50,6 +50,10 @@ _LINGERING_S = 0.15
 _ORDER = {boundary: rank for rank, boundary in enumerate(Boundary)}
 _SPEECH = re.compile(r"[^\W_]")
 _SPACE = re.compile(r"[\s\u200b]+")
+_FLAG_LETTERS = re.compile("[\U0001f1e6-\U0001f1ff]")
+_FLAG_LETTERS_AT_END = re.compile("[\U0001f1e6-\U0001f1ff]*\\Z")
+_VIRAMA = 9
+"""Canonical combining class of the sign that joins two consonants in Indic scripts."""
 _GLUE = frozenset("\u200c\u200d\ufe0e\ufe0f\u20e3")
 
 
@@ -243,6 +247,8 @@ def _joins(text: str, place: int) -> bool:
         return True
     if "\U0001f3fb" <= right <= "\U0001f3ff":  # skin tones
         return True
-    if "\U0001f1e6" <= left <= "\U0001f1ff" and "\U0001f1e6" <= right <= "\U0001f1ff":  # flags are pairs of letters
+    if unicodedata.combining(left) == _VIRAMA and unicodedata.category(right) == "Lo":
         return True
+    if _FLAG_LETTERS.match(right):  # flags are pairs of letters
+        return len(_FLAG_LETTERS_AT_END.search(text, max(0, place - 2 * LONGEST), place)[0]) % 2 == 1  # type: ignore[index]
     return "\u1100" <= left <= "\u11ff" and "\u1160" <= right <= "\u11ff"  # jamo of one syllable

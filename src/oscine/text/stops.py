@@ -100,6 +100,8 @@ def judge(text: str, start: int, place: int, end: int, language: str, lexicon: L
     if head == len(text) or lines > 1:
         return stop
     if is_full:
+        if text[place] == "．" and following.isdigit():
+            return None
         is_quoted = closed > end and closed == after and following in _QUOTING
         return None if is_quoted else stop
     if closed == after:

@@ -52,7 +52,7 @@ def prepare(
     language, which short and ambiguous texts are taken for. markup: which markup acts. previous_text, next_text: what
     is said before and after; not spoken.
     Raises: LanguageUnsupported, MarkupInvalid, PhonemeInvalid, TextUnspeakable.
-    Cost: detection (≤ 0.3 ms) and one scan at C speed for markup; nothing else grows with the text (bench/text.py).
+    Cost: detection (≤ 0.3 ms) and one scan at C speed for markup; nothing else grows with the text.
     """
     plain = read(text, markup)
     if not is_speakable(plain.text):
