@@ -8,6 +8,8 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+import numpy as np
+
 from oscine.audio.join import splice
 from oscine.audio.resample import Resampler
 from oscine.audio.silence import SilenceTrimmer, silence
@@ -18,7 +20,8 @@ from oscine.domain.speech import Segment, Take
 from oscine.pipeline.clock import SegmentClock
 
 _threads = ThreadPoolExecutor(4, thread_name_prefix="encode")
-_INLINE_S = 0.15
+_SLICE_S = 1.0
+_INLINE_S = 0.2
 """Audio shorter than this is encoded where it is: a hop to a thread would cost more than it frees."""
 
 
@@ -65,16 +68,17 @@ class Finisher:
             samples = splice(last, take.samples) if take.is_resumed else take.samples
             if len(samples):
                 last = float(samples[-1])
-            audio = await self._encode(trimmer.process(samples))
+            sound = trimmer.process(samples)
             times = clock.hear(take.marks, trimmer.lead_s) if clock is not None else _NO_TIMES
-            if audio or len(times[1]):
-                yield Chunk(audio, *times)
-        audio = await self._encode(trimmer.finish())
-        speech_end_s = self.seconds
-        audio += await self._encode(silence(segment.pause_s, self._rate))
-        times = clock.rest(speech_end_s, self.seconds) if clock is not None else _NO_TIMES
-        if audio or len(times[0]):
-            yield Chunk(audio, *times)
+            async for chunk in self._chunks(sound, times):
+                yield chunk
+        sound = trimmer.finish()
+        speech_end_s = self.seconds + len(sound) / self._rate
+        sound = np.concatenate((sound, silence(segment.pause_s, self._rate)))
+        end_s = self.seconds + len(sound) / self._rate
+        times = clock.rest(speech_end_s, end_s) if clock is not None else _NO_TIMES
+        async for chunk in self._chunks(sound, times):
+            yield chunk
 
     async def close(self) -> Chunk:
         """What resampler and encoder still hold."""
@@ -82,11 +86,15 @@ class Finisher:
         audio = await self._in_thread_if_long(tail, is_last=True)
         return Chunk(audio, *_NO_TIMES)
 
-    async def _encode(self, samples: Samples) -> bytes:
-        if not len(samples):
-            return b""
-        self._frames += len(samples)
-        return await self._in_thread_if_long(samples, is_last=False)
+    async def _chunks(self, sound: Samples, times: tuple[Alignment, Alignment]) -> AsyncGenerator[Chunk, None]:
+        """Encode slice by slice, so that a long take neither delays its own start nor other responses."""
+        self._frames += len(sound)
+        step = round(_SLICE_S * self._rate)
+        for start in range(0, max(len(sound), 1), step):
+            audio = await self._in_thread_if_long(sound[start : start + step], is_last=False)
+            if audio or len(times[0]) or len(times[1]):
+                yield Chunk(audio, *times)
+            times = _NO_TIMES
 
     async def _in_thread_if_long(self, samples: Samples, *, is_last: bool) -> bytes:
         def work() -> bytes:

@@ -5,7 +5,7 @@ import asyncio
 import os
 import signal
 import subprocess
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from pathlib import Path
 
@@ -123,7 +123,7 @@ async def test_a_slow_reader_holds_no_worker(stage: Stage) -> None:
 async def test_the_next_segment_starts_only_after_the_first_take(stage: Stage) -> None:
     pulled = []
 
-    def source():  # type: ignore[no-untyped-def]
+    def source() -> Iterator[Segment]:
         for text in ("one", "two", "three"):
             pulled.append(text)
             yield segment(text)

@@ -16,7 +16,8 @@ from queue import SimpleQueue
 
 from oscine.engines.espeak.driver import OnBuffer, copy_events
 
-_FIRST_S, _LONGEST_S = 0.06, 0.96
+_FIRST_S, _LONGEST_S = 0.16, 1.28
+# The first piece is as long as the slowest codec needs for a first frame: trimmer 10, resampler 58, MP3 57 ms.
 _AHEAD = 2
 _NO_EVENTS = b"\0\0\0\0"
 
