@@ -185,7 +185,8 @@ def _full_stop_ends(
     if is_initial or word in lexicon.open:
         return following.isupper() if word == "etc" else _starts(text, head, lexicon)
     if is_lower:
-        return (lines > 0 or len(word) > 2) and word.isalpha() and not is_quoted
+        is_word = len(word) > 2 or word in lexicon.starters
+        return (lines > 0 or is_word) and word.isalpha() and not is_quoted
     return True
 
 

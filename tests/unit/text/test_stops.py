@@ -42,7 +42,7 @@ def sentences(text: str, language: str) -> list[str]:
         ("en", "Acme Inc. makes it.|I like Acme Inc.|They make it etc.|Next."),
         ("en", "He lives on Main St.|He works on St. Patrick Ave."),
         ("en", "Really?!|Yes!!!|What‽|Ok."),
-        ("en", "hello.|how are you?|i am fine.|see you."),
+        ("en", "hello.|how are you?|i am fine.|open it.|v1.2 is out, approx. five."),
         ("en", "A Ph.D. student with an M.D.|The end."),
         ("en", "**Bold.**|_Italic._|Plain."),
         ("en", "Plan B.|It works.|So am I.|You too."),
