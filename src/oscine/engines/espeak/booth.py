@@ -16,8 +16,8 @@ from queue import SimpleQueue
 
 from oscine.engines.espeak.driver import OnBuffer, copy_events
 
-_FIRST_S, _LONGEST_S = 0.16, 1.28
-# The first piece is as long as the slowest codec needs for a first frame: trimmer 10, resampler 58, MP3 57 ms.
+FIRST_S, LONGEST_S = 0.16, 1.28
+"""Lengths of pieces. The first is what the slowest codec needs for a frame: trimmer 10, resampler 58, MP3 57 ms."""
 _AHEAD = 2
 _NO_EVENTS = b"\0\0\0\0"
 
@@ -75,8 +75,8 @@ class _Hearing:
 
     def __init__(self, performance: Performance, rate: int) -> None:
         self._performance = performance
-        self._wanted = int(_FIRST_S * rate)
-        self._longest = int(_LONGEST_S * rate)
+        self._wanted = int(FIRST_S * rate)
+        self._longest = int(LONGEST_S * rate)
         self._gathered = 0
         self._samples: list[bytes] = []
         self._events: list[bytes] = []

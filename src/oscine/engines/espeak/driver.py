@@ -30,8 +30,8 @@ _UTF8 = 1
 _MNEMONICS = 0x100
 _AT_CHARACTER = 1
 
-BUFFER_MS = 100
-"""Audio per callback. Half the callbacks of the least that espeak allows (60), and 0.2 ms of work."""
+BUFFER_MS = 80
+"""Audio per callback, about 0.12 ms of work. Half of the first piece that leaves the booth."""
 
 _EVENT = struct.Struct("@iIiiiiP8s")
 _EVENTS_BYTES = _EVENT.size * (BUFFER_MS * 200 // 1000 + 20)

@@ -94,13 +94,13 @@ def _best_pairs(letters: list[str], sounds: list[str]) -> list[tuple[int, int]]:
     i, j = len(letters), len(sounds)
     while i and j:
         here = costs[i][j]
-        if here == costs[i - 1][j] + silent[i - 1]:  # of two equal letters the first one sounds
+        if here == costs[i - 1][j] + silent[i - 1]:  # of two equal ways the one that pairs first
             i -= 1
-        elif here == costs[i - 1][j - 1] + _pair_cost(letters[i - 1], sounds[j - 1]):
+        elif here == costs[i][j - 1] + _UNWRITTEN:
+            j -= 1
+        else:
             i, j = i - 1, j - 1
             pairs.append((i, j))
-        else:
-            j -= 1
     return pairs[::-1]
 
 

@@ -16,6 +16,7 @@ from oscine.engines.espeak.driver import Event, EventKind
 from oscine.engines.espeak.letters import align
 from oscine.engines.espeak.script import Script
 
+_INSTANT_S, _SHARE = 0.005, 0.35
 _STRESS = str.maketrans("", "", "ˈˌ")
 
 
@@ -96,6 +97,10 @@ class MarkMaker:
         if not word:
             return []
         bounds = [*(times or [self._floor_s]), end_s]
+        for i in range(len(bounds) - 2, 0, -1):
+            if bounds[i + 1] - bounds[i] < _INSTANT_S:
+                # The l of "all" is spoken within the vowel: espeak reports it where the vowel ends.
+                bounds[i] -= _SHARE * (bounds[i] - bounds[i - 1])
         marks = []
         for group in align(word.lower() if len(word.lower()) == len(word) else word, tuple(phonemes)):
             start_s = max(bounds[group.first], self._floor_s)

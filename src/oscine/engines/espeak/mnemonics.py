@@ -20,6 +20,8 @@ _PHONEME = struct.Struct("<4s6xBB4x")
 """Name, number, type; between them flags, program and lengths."""
 _VOWEL, _CONSONANTS = 2, frozenset(range(3, 9))
 _STRESS = {alphabet.PRIMARY_STRESS: "'", alphabet.SECONDARY_STRESS: ","}
+_PALATAL, _PALATALISED = "ʲ", ";"
+"""A mark on the consonant before it, and what every table calls that."""
 _FASTEST = 450
 _CARRIERS = ("a", "@", "e", "i")
 
@@ -46,6 +48,9 @@ class Inventory:
             symbol = text[position]
             if symbol in _STRESS:
                 spelled.append(_STRESS[symbol])
+                position += 1
+            elif symbol == _PALATAL and spelled:
+                spelled.append(_PALATALISED)
                 position += 1
             elif symbol in alphabet.SILENT or (symbol in alphabet.MODIFIERS and spelled):
                 position += 1

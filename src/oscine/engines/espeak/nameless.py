@@ -28,10 +28,14 @@ def in_memory(contents: bytes) -> Iterator[str]:
         os.close(descriptor)
 
 
+_FOLDER = "/tmp"  # noqa: S108
+"""espeak takes the path of a voice file only if it has less than 60 characters, none of them upper case."""
+
+
 @contextmanager
 def on_disk(contents: bytes) -> Iterator[str]:
     """The same by a temporary file, removed when the block ends; what holds it open keeps it."""
-    descriptor, name = tempfile.mkstemp(prefix="oscine")
+    descriptor, name = tempfile.mkstemp(prefix="oscine", dir=_FOLDER if Path(_FOLDER).is_dir() else None)
     path = Path(name)
     try:
         os.close(descriptor)
