@@ -30,8 +30,8 @@ def _drop_controls(match: re.Match[str], scene: Scene[Any]) -> str:
     return " " if any(c.isspace() for c in match[0]) else ""
 
 
-def _drop_emoji(match: re.Match[str], scene: Scene[Any]) -> str:
-    """Nothing is said; of the spaces around an emoji one stays."""
+def drop_picture(match: re.Match[str], scene: Scene[Any]) -> str:
+    """Nothing is said; of the spaces around an emoji or the like one stays."""
     left, right = scene.before(match.start(), 1), scene.after(match.end(), 1)
     if match[0][-1] == " ":
         return " " if left and not left.isspace() else ""
@@ -66,7 +66,7 @@ NOISE: tuple[Rule[Any], ...] = (
     Rule(
         "emoji",
         re.compile(rf"[{EMOJI}][{EMOJI}\ufe0e\ufe0f\u200d\U000e0020-\U000e007f]*+ ?"),
-        _drop_emoji,
+        drop_picture,
         signs=EMOJI,
     ),
     Rule("font", re.compile(f"[{_LETTER_FORMS}]+"), _spell_plainly, signs=_LETTER_FORMS),

@@ -35,7 +35,7 @@ def _say_phone(match: re.Match[str], scene: Scene) -> str | None:
 
 
 def _say_freephone(match: re.Match[str], scene: Scene) -> str:
-    return f"one, {cardinal(match[1])}, {_grouped(match[2])}"
+    return f"one, {cardinal(match[1])}, {_grouped(match[2] or '')}"
 
 
 def _say_emergency(match: re.Match[str], scene: Scene) -> str | None:
@@ -108,6 +108,12 @@ _GAP = r"[-.\s\u2011]"
 
 CODES: Rules = (
     Rule(
+        "free number",
+        re.compile(r"\+?1-(8[0-9]{2})-(?:([0-9]{3}-?[0-9]{4})\b|(?=[A-Z]{3}))"),
+        _say_freephone,
+        signs="+1",
+    ),
+    Rule(
         "telephone",
         re.compile(
             rf"(?:\+[0-9]{{1,3}}{_GAP}?|1{_GAP})?(?:\([2-9][0-9]{{2}}\)\s?|[2-9][0-9]{{2}}{_GAP})[0-9]{{3}}{_GAP}[0-9]{{4}}(?!\d|[.,-]\d)"
@@ -115,11 +121,11 @@ CODES: Rules = (
             r"|\+[0-9]{7,15}(?!\d)"
             r"|\(?0[0-9]{2,5}\)?(?:[-\s][0-9]{2,8}){1,4}(?![\d:]|[.,/-]\d)"
             r"|[2-9][0-9]{2}-[0-9]{4}(?![\d.,-])"
+            r"|[0-9]{4}(?:[- ][0-9]{4}){3}(?![\d-])"  # a bank card
         ),
         _say_phone,
         signs=r"+(0-9",
     ),
-    Rule("free number", re.compile(r"1-(8[0-9]{2})-([0-9]{3}-?[0-9]{4})\b"), _say_freephone, signs="1"),
     Rule("emergency", re.compile(r"[1-9][0-9]{2}(?![\d-]|[.,:]\d)\b"), _say_emergency, signs="1-9"),
     Rule(
         "IP address",

@@ -15,11 +15,13 @@ WEEKDAYS = {
     **{"Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday"},
     **{"Thur": "Thursday", "Thurs": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday"},
 }
+_WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _MONTH_OF = {name: month for month in MONTHS for name in (month, month[:3])} | {"Sept": "September"}
-_MONTH = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+_SHORT = "|".join(sorted((name for name in _MONTH_OF if name not in MONTHS), key=len, reverse=True))
+_MONTH = rf"(?:{'|'.join(MONTHS)}|(?:{_SHORT})\b\.?)"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _YEAR = r"[12][0-9]{3}"
-_YEAR_AFTER = rf"(?:(?P<comma>,?)\s(?P<year>{_YEAR})(?![\d%,:]|\.\d))?"
+_YEAR_AFTER = rf"(?:(?P<comma>,?)\s(?P<year>{_YEAR})(?![\d%:]|[.,]\d))?"
 _END = r"(?![\d%$/]|[.,:-]\d)"
 
 _WORDS_FOR_YEARS = frozenset(
@@ -38,6 +40,10 @@ _COUNTED = frozenset("people men women children of more fewer other different ne
 def _date(month: str, day: str, of_year: str | None) -> str:
     words = f"{month} {ordinal(day)}"
     return f"{words}, {dated_year(of_year)}" if of_year else words
+
+
+def _month(match: re.Match[str]) -> str:
+    return _MONTH_OF[match["month"].rstrip(".")]
 
 
 def _say_iso(match: re.Match[str], scene: Scene) -> str | None:
@@ -69,23 +75,23 @@ def _say_numeric(match: re.Match[str], scene: Scene) -> str | None:
 
 
 def _say_month_day(match: re.Match[str], scene: Scene) -> str:
-    words = f"{_MONTH_OF[match['month']]} {ordinal(match['day'])}"
+    words = f"{_month(match)} {ordinal(match['day'])}"
     if match["to"]:
         words += f" to {ordinal(match['to'])}"
     return f"{words}, {dated_year(match['year'])}" if match["year"] else words
 
 
 def _say_day_month(match: re.Match[str], scene: Scene) -> str:
-    words = f"{ordinal(match['day'])} of {_MONTH_OF[match['month']]}"
+    words = f"{ordinal(match['day'])} of {_month(match)}"
     if match["to"]:
-        words = f"{ordinal(match['day'])} to {ordinal(match['to'])} of {_MONTH_OF[match['month']]}"
+        words = f"{ordinal(match['day'])} to {ordinal(match['to'])} of {_month(match)}"
     if scene.word_before(match.start()).lower() != "the":
         words = f"the {words}"
     return f"{words}{match['comma'] or ''} {dated_year(match['year'])}" if match["year"] else words
 
 
 def _say_month_year(match: re.Match[str], scene: Scene) -> str:
-    return f"{_MONTH_OF[match['month']]} {dated_year(match['year'])}"
+    return f"{_month(match)} {dated_year(match['year'])}"
 
 
 def _say_month(match: re.Match[str], scene: Scene) -> str | None:
@@ -104,6 +110,10 @@ def _say_weekday(match: re.Match[str], scene: Scene) -> str | None:
     if not match["point"]:
         return WEEKDAYS[name] if is_dated else None
     return WEEKDAYS[name] + ("." if not after.strip() else "")
+
+
+def _say_weekdays(match: re.Match[str], scene: Scene) -> str:
+    return f"{WEEKDAYS[match[1]]} to {WEEKDAYS[match[2]]}"
 
 
 def _say_day_slash(match: re.Match[str], scene: Scene) -> str | None:
@@ -198,33 +208,39 @@ DATES: Rules = (
     Rule(
         "month and day",
         re.compile(
-            rf"(?P<month>{_MONTH})\.?\s(?P<day>{_DAY})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<to>{_DAY})(?:st|nd|rd|th)?)?"
+            rf"(?P<month>{_MONTH})\s(?P<day>{_DAY})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<to>{_DAY})(?:st|nd|rd|th)?)?"
             rf"(?![\d%/:°]|\.\d|,\d|\s?(?:am|pm|[ap]\.m\.))\b{_YEAR_AFTER}"
         ),
         _say_month_day,
-        words=rf"(?:{_MONTH})\.?\s[0-9]",
+        words=rf"{_MONTH}\s[0-9]",
     ),
     Rule(
         "month and year",
-        re.compile(rf"(?P<month>{_MONTH})\.?,?\s(?P<year>{_YEAR})(?![\d%,:]|\.\d)"),
+        re.compile(rf"(?P<month>{_MONTH}),?\s(?P<year>{_YEAR})(?![\d%:]|[.,]\d)"),
         _say_month_year,
-        words=rf"(?:{_MONTH})\.?,?\s[12]",
+        words=rf"{_MONTH},?\s[12]",
     ),
     Rule(
         "day and month",
         re.compile(
             rf"(?P<day>{_DAY})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<to>{_DAY})(?:st|nd|rd|th)?)?"
-            rf"\s(?:of\s)?(?P<month>{_MONTH})\b\.?{_YEAR_AFTER}"
+            rf"\s(?:of\s)?(?P<month>{_MONTH})(?!\w){_YEAR_AFTER}"
         ),
         _say_day_month,
         signs="0-9",
     ),
-    Rule("month", re.compile(rf"(?P<month>{_MONTH})\."), _say_month, words=rf"(?:{_MONTH})\."),
+    Rule("month", re.compile(rf"(?P<month>{_SHORT})\."), _say_month, words=rf"(?:{_SHORT})\."),
+    Rule(
+        "weekdays",
+        re.compile(rf"({_WEEKDAY})\.?\s?[-–]\s?({_WEEKDAY})\b\.?"),
+        _say_weekdays,
+        words=rf"(?:{_WEEKDAY})\.?\s?[-–]",
+    ),
     Rule(
         "weekday",
-        re.compile(rf"(?P<day>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b(?P<point>\.)?"),
+        re.compile(rf"(?P<day>{_WEEKDAY})\b(?P<point>\.)?"),
         _say_weekday,
-        words=rf"(?:{'|'.join(WEEKDAYS)})\b",
+        words=rf"(?:{_WEEKDAY})\b",
     ),
     Rule("date 3/4", re.compile(rf"({_DAY})/({_DAY}){_END}\b"), _say_day_slash, signs="0-9"),
     Rule(

@@ -51,11 +51,12 @@ def _say_long(match: re.Match[str], scene: Scene) -> str:
 
 
 def _say_raised(match: re.Match[str], scene: Scene) -> str:
-    """x² is squared, 10⁶ a power; after a word a raised figure is a footnote and not read."""
+    """x² is squared, 10⁶ a power; after a word, and ¹ after any letter, it is a footnote and not read."""
     power = match[0].translate(_RAISED)
     before = scene.before(match.start(), 3)
     gap = "" if before[-1:].isalnum() else " "
-    if not re.search(r"(?:\d|\)|(?<![^\W\d_])[^\W\d_]|°|(?:k|c|m|/)m)\Z", before):
+    letters = re.search(r"[^\W\d_]{0,3}\Z", before)
+    if before[-1:].isspace() or (letters and (len(letters[0]) > 2 or (letters[0] and power == "1"))):
         return ""
     words = {"2": "squared", "3": "cubed"}.get(
         power
@@ -80,7 +81,7 @@ LONG: Rules = (Rule("very long", re.compile(r"[0-9]{31,}"), _say_long, signs="0-
 FIGURES: Rules = (
     Rule(
         "ordinal",
-        re.compile(r"([0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})(?:st|nd|rd|th|ST|ND|RD|TH)\b"),
+        re.compile(r"([0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})(?i:st|nd|rd|th)\b"),
         _say_ordinal,
         signs="0-9",
     ),

@@ -22,20 +22,18 @@ def fraction(top: str, bottom: str) -> str:
     elif bottom == "4":
         part = "quarter" if is_one(top) else "quarters"
     else:
-        part = ordinal(bottom)
+        part = ordinal(bottom).removeprefix("one ")
         part = part if is_one(top) else plural(part)
     top_words = cardinal(top)
-    return f"{top_words} {part}" if "-" in top_words or "-" in part else f"{top_words}-{part}"
+    return f"{top_words} {part}" if "-" in top_words or "-" in part or " " in part else f"{top_words}-{part}"
 
 
-def mixed(whole: str, glyph: str) -> str:
-    """ "3", "½" → "three and a half"."""
-    return f"{cardinal(whole)} and {_with_article(*_split(glyph))}"
-
-
-def _with_article(top: str, bottom: str) -> str:
+def mixed(whole: str, top: str, bottom: str) -> str:
+    """ "3", "1", "2" → "three and a half"."""
     words = fraction(top, bottom)
-    return words.replace("one-", "an " if bottom.startswith("8") else "a ", 1) if is_one(top) else words
+    if is_one(top):
+        words = words.replace("one-", "an " if bottom.startswith("8") else "a ", 1)
+    return f"{cardinal(whole)} and {words}"
 
 
 def _split(glyph: str) -> tuple[str, str]:
@@ -44,15 +42,25 @@ def _split(glyph: str) -> tuple[str, str]:
     return top, bottom
 
 
+def glyph_words(whole: str, glyph: str) -> str:
+    """ "", "¾" → "three-quarters"; "3", "½" → "three and a half"."""
+    return mixed(whole, *_split(glyph)) if whole else fraction(*_split(glyph))
+
+
+def slash_words(text: str) -> str | None:
+    """ "3/4" → "three-quarters", "1 1/2" → "one and a half"; None where it is no proper fraction."""
+    *whole, top, bottom = re.split("[-/⁄ ]", text)
+    if not 0 < int(top) < int(bottom):
+        return None
+    return mixed(whole[0], top, bottom) if whole else fraction(top, bottom)
+
+
 def _say_glyph(match: re.Match[str], scene: Scene) -> str:
-    whole, glyph = match[1], match[2]
-    return mixed(whole, glyph) if whole else fraction(*_split(glyph))
+    return glyph_words(match[1] or "", match[2])
 
 
 def _say_mixed(match: re.Match[str], scene: Scene) -> str | None:
-    if not 0 < int(match[2]) < int(match[3]):
-        return None
-    return f"{cardinal(match[1])} and {_with_article(match[2], match[3])}"
+    return slash_words(match[0])
 
 
 def _say_slash(match: re.Match[str], scene: Scene) -> str:
@@ -61,11 +69,13 @@ def _say_slash(match: re.Match[str], scene: Scene) -> str:
         return _SAYINGS[top, bottom]
     if top == bottom:
         return f"{cardinal(top)} {cardinal(bottom)}"
-    if bottom in ("10", "100") or (bottom == "5" and scene.after(match.end(), 6).lower() == " stars"):
+    if (bottom in ("10", "100") and not is_one(top)) or (
+        bottom == "5" and scene.after(match.end(), 6).lower() == " stars"
+    ):
         return f"{cardinal(top)} out of {cardinal(bottom)}"
     if bottom == "5" and scene.word_before(match.start()).lower() in _RATING_WORDS:
         return f"{cardinal(top)} out of five"
-    if len(bottom) > 2 or len(top) > 2 or not 0 < int(top) < int(bottom) or bottom == "1":
+    if (len(bottom) > 2 and bottom != "100") or len(top) > 2 or not 0 < int(top) < int(bottom) or bottom == "1":
         return f"{cardinal(top)} over {cardinal(bottom)}"
     return fraction(top, bottom)
 

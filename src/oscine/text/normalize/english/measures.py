@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 
 from oscine.text.normalize.english.dialect import Rules, Scene
-from oscine.text.normalize.english.fractions import GLYPHS, mixed
-from oscine.text.normalize.english.numbers import NUMBER, SIGNS, is_one, quantity
+from oscine.text.normalize.english.fractions import GLYPHS, glyph_words, slash_words
+from oscine.text.normalize.english.numbers import NUMBER, SIGNS, cardinal, is_one, quantity
 from oscine.text.normalize.english.units import BARE_LETTER, SPACED_ONLY, TIGHT_ONLY, UNITS, british
 from oscine.text.normalize.scan import Rule
 
@@ -15,7 +15,10 @@ _UNIT = "|".join(sorted((re.escape(symbol) for symbol in UNITS), key=len, revers
 _DASH = r"\s?[-–—]\s?"
 _GAP = "[ \u00a0\u2009\u202f-]?"
 _SIGN = rf"(?P<sign>[{SIGNS}])?"
-_AMOUNT = rf"(?P<amount>{NUMBER}|\.[0-9]{{1,30}})(?P<glyph>[{GLYPHS}])?"
+_AMOUNT = (
+    rf"(?:(?P<slash>(?:[0-9]{{1,3}}[ -])?[0-9]{{1,2}}[/⁄][0-9]{{1,2}})(?![\d/])"
+    rf"|(?P<amount>{NUMBER}|\.[0-9]{{1,30}}|(?=[{GLYPHS}]))(?:\s?(?P<glyph>[{GLYPHS}]))?)"
+)
 _TO = rf"(?:(?P<dash>{_DASH})(?P<to>{NUMBER}))?"
 _MAGNITUDES = {"k": "thousand", "M": "million", "bn": "billion", "mn": "million", "tn": "trillion"}
 _POWERS = {"": "", "²": " squared", "³": " cubed"}
@@ -26,15 +29,17 @@ _PER_WORDS["s"] = "second"
 
 MEASURE = re.compile(
     rf"{_SIGN}{_AMOUNT}{_TO}(?P<gap>{_GAP})(?P<unit>{_UNIT})(?![\w²³])(?:/(?P<per>{_UNIT})(?P<power>[²³]?)(?!\w))?"
-    r"(?:\.(?=\s[a-z]|[,;]))?"
+    r"(?:\.(?=\s[a-z]|[,;])|(?<=ft|lb|hr)\.(?=\s\d))?"
 )
 
 
 def amount_words(match: re.Match[str], scene: Scene) -> str:
     """Sign, number, fraction and range of a match with the groups of MEASURE."""
     is_british = scene.locale.is_british
-    if match["glyph"]:
-        words = mixed(match["amount"], match["glyph"])
+    if match["slash"]:
+        words = slash_words(match["slash"]) or " over ".join(map(cardinal, re.split("[/⁄]", match["slash"])))
+    elif match["glyph"]:
+        words = glyph_words(match["amount"], match["glyph"])
     else:
         words = quantity((match["sign"] or "") + match["amount"], is_british=is_british)
     if match["to"]:
@@ -49,8 +54,10 @@ def is_glued(match: re.Match[str], scene: Scene) -> bool:
 
 def is_singular(match: re.Match[str], scene: Scene) -> bool:
     """One of it, or an adjective: "a 5 km run"."""
-    if is_one(match["amount"]) and not match["to"] and not match["glyph"]:
-        return True
+    if not match["to"]:
+        is_fraction = not match["amount"] and not re.search("[ -]", match["slash"] or "")
+        if is_fraction or (not match["glyph"] and not match["slash"] and is_one(match["amount"])):
+            return True
     before = scene.word_before(match.start()).lower()
     return before in ("a", "an") and re.match(r"[\s-][a-z]", scene.after(match.end(), 2)) is not None
 
@@ -76,7 +83,7 @@ def _counts_figures(match: re.Match[str], scene: Scene) -> bool:
     """ "MP3s", "1s and 0s", "747s" are plurals, "5s" and "30s" are seconds."""
     return (
         match["amount"] in ("0", "1")
-        or re.fullmatch("[1-9][0-9]{2}", match["amount"]) is not None
+        or re.fullmatch("[1-9][0-9]{2}", match["amount"] or "") is not None
         or (scene.before(match.start(), 1).isalpha())
     )
 
@@ -165,7 +172,7 @@ def _say_arc(match: re.Match[str], scene: Scene) -> str:
 
 
 _QUOTE = re.compile(r"((?:(?<=[\s(\[—])|\A)[\"“](?=\S)|“)|[\"”]")
-_AMOUNT_SIGNS = rf"0-9.{SIGNS}"
+_AMOUNT_SIGNS = rf"0-9.{SIGNS}{GLYPHS}"
 
 MEASURES: Rules = (
     Rule(

@@ -59,11 +59,17 @@ def _say_numeral(match: re.Match[str], scene: Scene) -> str | None:
         named = numeral != "I" or _TITLES.search(scene.before(match.start()))
         return f"the {ordinal(figures)}{possessive}" if named and len(numeral) < 7 else None
     if before in _LABELS:
-        certain = numeral != "I" or before == "War" or _CLOSED.match(scene.text, match.end())
+        certain = (
+            len(numeral) > 1
+            or numeral in "VX"
+            or before == "War"
+            or (numeral == "I" and _CLOSED.match(scene.text, match.end()) is not None)
+        )
         return f"{cardinal(figures)}{possessive}" if certain else None
     if len(numeral) > 1 and _ORDERED.match(scene.text, match.end()):
         return ordinal(figures)
     is_plain = len(numeral) > 1 and set(numeral) <= set("IVX") and numeral not in _NOT_NUMERALS
+    is_plain = is_plain or (numeral == "XI" and before[:1].isupper() and not before.isupper())
     if not is_plain and len(numeral) < 4:
         return None
     if numeral == "IV" and _MEDICAL.match(scene.text, match.end()):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from oscine.text.normalize.english.dialect import Rules, Scene
+from oscine.text.normalize.noise import drop_picture
 from oscine.text.normalize.scan import Rule
 
 _OPERATORS = {
@@ -91,17 +92,20 @@ def _say_operator(match: re.Match[str], scene: Scene) -> str | None:
                 return None
         elif not is_spaced or not re.search(r"[=≈<>≤≥]", near):
             return None
-    left = "" if scene.before(match.start(), 1).isspace() else " "
-    right = "" if scene.after(match.end(), 1).isspace() else " "
-    return f"{left}{_OPERATORS[sign]}{right}"
+    return _apart(_OPERATORS[sign], match, scene)
+
+
+def _apart(words: str, match: re.Match[str], scene: Scene) -> str:
+    """Spaces between words and the punctuation at their sides; the scanner sees to letters."""
+    left, right = scene.before(match.start(), 1), scene.after(match.end(), 1)
+    head = "" if not left or left.isalnum() or left.isspace() or left in "(\"“‘'" else " "
+    tail = "" if not right or right.isalnum() or right.isspace() or right in ".,;:!?)\"”’'" else " "
+    return f"{head}{words}{tail}"
 
 
 def _say_alone(match: re.Match[str], scene: Scene) -> str:
     words = _ALONE[match[0]]
-    if not words:
-        return ""
-    left, right = scene.before(match.start(), 1), scene.after(match.end(), 1)
-    return f"{'' if not left or left.isspace() else ' '}{words}{'' if not right or right.isspace() else ' '}"
+    return _apart(words, match, scene) if words else ""
 
 
 def _say_number_sign(match: re.Match[str], scene: Scene) -> str:
@@ -120,7 +124,7 @@ def _say_slash(match: re.Match[str], scene: Scene) -> str:
 
 def _say_spaced_range(match: re.Match[str], scene: Scene) -> str | None:
     """The dash of "9am-5pm", "$5 – $7" and the like: what stands on both sides was or will be said by other rules."""
-    if not re.search(r"\d(?:[ap]\.?m\.?|%|°[CF]?|[kKmM])?\s?\Z", scene.before(match.start(), 8)):
+    if not re.search(r"\d(?:\s?[ap]\.?m\.?|%|°[CF]?|[kKmMs])?\s?\Z", scene.before(match.start(), 8)):
         return None
     return " to " if re.match(r"\s?[$£€¥]?\d", scene.after(match.end(), 3)) else None
 
@@ -130,16 +134,16 @@ def _say_language(match: re.Match[str], scene: Scene) -> str:
 
 
 def _say_emoticon(match: re.Match[str], scene: Scene) -> str | None:
-    if match[0] == "<3" and not re.search(r"[A-Za-z]{2}\s\Z|\bI\s\Z|\A\Z", scene.before(match.start(), 4)):
+    if match[0].startswith("<3") and not re.search(r"[A-Za-z]{2}\s\Z|\bI\s\Z|\A\Z", scene.before(match.start(), 4)):
         return None
-    return ""
+    return drop_picture(match, scene)
 
 
 _OPERATOR_CLASS = "".join(re.escape(sign) for sign in _OPERATORS)
 _ALONE_CLASS = "".join(re.escape(sign) for sign in _ALONE)
 
 EMOTICONS: Rules = (
-    Rule("emoticon", re.compile(r"[-=]{1,2}>|<[-=]{1,2}|<3(?=\s|[.!]|\Z)"), _say_emoticon, signs=r"\-=<"),
+    Rule("emoticon", re.compile(r"(?:[-=]{1,2}>|<[-=]{1,2}|<3(?=\s|[.!]|\Z)) ?"), _say_emoticon, signs=r"\-=<"),
 )
 """Arrows and hearts; they come before the numbers, since "<3" could be a comparison."""
 

@@ -18,15 +18,13 @@ def clock(hour: str, minute: str, *, half: str = "", is_24h: bool = False) -> st
 
     half: "a" or "p" where the text says so. is_24h: whether the hour counts to 24 even when it is below 13.
     """
-    number = int(hour)
+    number = int(hour) % 24
     suffix = ""
     if half:
         suffix = f" {half.upper()}M"
-    elif is_24h or number > 12 or number == 0 or hour[0] == "0":
+    elif is_24h or not 1 <= number <= 12 or hour[0] == "0":
         suffix = " AM" if number < 12 else " PM"
-    if half or not number > 23:
-        number = number % 12 or 12
-    words = cardinal(str(number))
+    words = cardinal(str(number % 12 or 12))
     if minute != "00":
         words += f" {pair(minute)}"
     elif not suffix:
@@ -44,7 +42,7 @@ def _say_clock(match: re.Match[str], scene: Scene) -> str | None:
     words = clock(hour, minute, half=half)
     if second:
         words += f" and {_count(second, 'second')}"
-    if half and not match["tight"] and _SENTENCE_ENDS.match(scene.text, match.end()):
+    if half and match["tight"] is None and _SENTENCE_ENDS.match(scene.text, match.end()):
         words += "."  # the point of "p.m." was also the sentence's
     return words
 
@@ -80,9 +78,17 @@ def _say_hour(match: re.Match[str], scene: Scene) -> str | None:
     if not 1 <= int(match["hour"]) <= 12:
         return None
     words = clock(match["hour"], "00", half=match["half"])
-    if not match["tight"] and _SENTENCE_ENDS.match(scene.text, match.end()):
+    if match["tight"] is None and _SENTENCE_ENDS.match(scene.text, match.end()):
         words += "."
     return words
+
+
+def _say_first_hour(match: re.Match[str], scene: Scene) -> str | None:
+    """The "1-" of "1-2pm"; the rest is a time of its own."""
+    hour, _, minute = match[1].partition(":")
+    if not 1 <= int(hour) <= 12:
+        return None
+    return f"{clock(hour, minute).removesuffix(' AM')} to " if minute else f"{cardinal(hour)} to "
 
 
 def _say_ratio(match: re.Match[str], scene: Scene) -> str:
@@ -90,6 +96,12 @@ def _say_ratio(match: re.Match[str], scene: Scene) -> str:
 
 
 TIMES: Rules = (
+    Rule(
+        "first hour",
+        re.compile(rf"([0-9]{{1,2}}(?::[0-5][0-9])?)\s?[-–]\s?(?=[0-9]{{1,2}}(?::[0-5][0-9])?\s?{_HALF})"),
+        _say_first_hour,
+        signs="0-9",
+    ),
     Rule("split time", re.compile(r"([0-9]{1,2}):([0-9]{2})\.([0-9]{1,3})(?![\d:])"), _say_split, signs="0-9"),
     Rule(
         "clock",

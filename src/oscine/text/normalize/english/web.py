@@ -65,7 +65,7 @@ def _figures(figures: str) -> str:
     figures = "".join(str(int(figure)) for figure in figures)
     if len(figures) == 4 and "1900" <= figures <= "2099":
         return year(figures)
-    return cardinal(figures) if len(figures) < 3 and figures[0] != "0" else digits(figures)
+    return cardinal(figures) if len(figures) < 4 and figures[0] != "0" else digits(figures)
 
 
 def _say_address(match: re.Match[str], scene: Scene) -> str:
@@ -80,6 +80,13 @@ def _say_address(match: re.Match[str], scene: Scene) -> str:
 
 def _say_mail(match: re.Match[str], scene: Scene) -> str:
     return _spell(match[0])
+
+
+def _say_path(match: re.Match[str], scene: Scene) -> str | None:
+    left = scene.before(match.start(), 1)
+    if left and not (left.isspace() or left in "\"'(“‘"):
+        return None
+    return _spell(match[0].rstrip(".").rstrip("/")) + ("." if match[0].endswith(".") else "")
 
 
 def _say_file(match: re.Match[str], scene: Scene) -> str:
@@ -134,6 +141,7 @@ WEB: Rules = (
         signs="0-9",
         words=_CONNECTED,
     ),
+    Rule("path", re.compile(r"(?:~|\.{1,2})?(?:/[\w.-]{1,64}){1,20}+/?"), _say_path, signs="~/."),
     Rule("handle", re.compile(r"@([A-Za-z_]\w{0,40})"), _say_handle, signs="@"),
     Rule(
         "color", re.compile(r"#(?=[0-9A-Fa-f]{0,5}[0-9])(?=[0-9]{0,5}[A-Fa-f])([0-9A-Fa-f]{6})\b"), _say_hex, signs="#"
