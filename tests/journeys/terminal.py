@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`oscine` as a process of its own."""
+"""The command line, as a process of its own or, where that makes no difference, quickly."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+from click.testing import CliRunner, Result
+
+from oscine.cli import main
+
 _LIMIT_S = 60
 
 
 def oscine(folder: Path, *arguments: str, given: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Runs `oscine` with `folder` as its working and data folder."""
+    """Runs `oscine` with `folder` as its working and data folder, and one worker."""
     return subprocess.run(
         [sys.executable, "-m", "oscine", *arguments],
         cwd=folder,
@@ -20,5 +24,10 @@ def oscine(folder: Path, *arguments: str, given: bytes = b"", **environment: str
         capture_output=True,
         timeout=_LIMIT_S,
         check=False,
-        env={**os.environ, "OSCINE_DATA_DIR": str(folder / "data"), **environment},
+        env={**os.environ, "OSCINE_DATA_DIR": str(folder / "data"), "OSCINE_WORKERS": "1", **environment},
     )
+
+
+def invoke(*arguments: str, **environment: str) -> Result:
+    """Runs `oscine` in this process: for commands that neither speak nor serve."""
+    return CliRunner().invoke(main, arguments, env=environment)
