@@ -30,7 +30,7 @@ def normalize(text: str, language: str, *, context_before: str = "") -> Spoken:
     text: a sentence or so, without markup; any string, also lone surrogates. language: ISO 639 code, with a region
     where it matters (`en-GB` reads 01/02 as the first of February); in unknown languages only noise is dropped.
     context_before: what was said right before, for words that depend on it ("Louis" | "XIV").
-    Never fails. Cost: O(len(text)), about 35 µs for an English sentence without figures (bench/text.py).
+    Never fails. Cost: O(len(text)), about 35 µs for an English sentence without figures.
     """
     found = _find(language)
     if isinstance(found, English):

@@ -38,7 +38,7 @@ def drop_picture(match: re.Match[str], scene: Scene[Any]) -> str:
     return " " if left.isalnum() and right.isalnum() else ""
 
 
-def _drop_asterisks(match: re.Match[str], scene: Scene[Any]) -> str:
+def _drop(match: re.Match[str], scene: Scene[Any]) -> str:
     return ""
 
 
@@ -57,7 +57,7 @@ def _drop_underscores(match: re.Match[str], scene: Scene[Any]) -> str:
     return " " if left.isalnum() and right.isalnum() else ""
 
 
-def _keep_dash(match: re.Match[str], scene: Scene[Any]) -> str:
+def _say_line(match: re.Match[str], scene: Scene[Any]) -> str:
     return "—" if match[0][0] == "-" else " "
 
 
@@ -71,13 +71,13 @@ NOISE: tuple[Rule[Any], ...] = (
     ),
     Rule("font", re.compile(f"[{_LETTER_FORMS}]+"), _spell_plainly, signs=_LETTER_FORMS),
     Rule("bullet", re.compile(r"(?:[-*+>•‣·]|#{1,6})[ \t]{1,8}"), _drop_line_start, signs=r"\-*+>•‣·#"),
-    Rule("rule line", re.compile(r"-{3,}+|={2,}+|~{2,}+|\|++"), _keep_dash, signs=r"\-=~|"),
-    Rule("link start", re.compile(r"\[(?=[^\[\]\n]{1,80}\]\([^()\s]{1,200}\))"), _drop_asterisks, signs=r"\["),
-    Rule("link end", re.compile(r"\]\([^()\s]{1,200}\)"), _drop_asterisks, signs=r"\]"),
-    Rule("code", re.compile(r"`++[a-z]{0,10}\n|`++"), _drop_asterisks, signs="`"),
+    Rule("rule line", re.compile(r"-{3,}+|={2,}+|~{2,}+|\|++"), _say_line, signs=r"\-=~|"),
+    Rule("link start", re.compile(r"\[(?=[^\[\]\n]{1,80}\]\([^()\s]{1,200}\))"), _drop, signs=r"\["),
+    Rule("link end", re.compile(r"\]\([^()\s]{1,200}\)"), _drop, signs=r"\]"),
+    Rule("code", re.compile(r"`++[a-z]{0,10}\n|`++"), _drop, signs="`"),
     Rule("underscore", re.compile(r"_++"), _drop_underscores, signs="_"),
 )
 """Rules that come first in every language's table."""
 
-EMPHASIS: Rule[Any] = Rule("emphasis", re.compile(r"\*++"), _drop_asterisks, signs="*")
+EMPHASIS: Rule[Any] = Rule("emphasis", re.compile(r"\*++"), _drop, signs="*")
 """Comes last: between figures an asterisk is said."""

@@ -140,6 +140,8 @@ _WITHOUT_POINT = {
     "Ltd": "Limited",
     "Inc": "Incorporated",
 }
+_DEGREES = {"Ph.D.": "PhD", "M.Sc.": "MSc", "B.Sc.": "BSc", "M.Ed.": "MEd", "Ed.D.": "EdD"}
+"""Engines that know "U.S." stumble over points after two letters."""
 _DIRECTIONS = {
     **{"N": "North", "S": "South", "E": "East", "W": "West"},
     **{"NE": "Northeast", "NW": "Northwest", "SE": "Southeast", "SW": "Southwest"},
@@ -239,6 +241,10 @@ def _say_without_point(match: re.Match[str], scene: Scene) -> str | None:
     return _WITHOUT_POINT[short]
 
 
+def _say_degree(match: re.Match[str], scene: Scene) -> str:
+    return _DEGREES[match[0]] + _point_at_end(match, scene)
+
+
 def _say_company(match: re.Match[str], scene: Scene) -> str | None:
     before = scene.word_before(match.start())
     if not before[:1].isupper() and not scene.before(match.start(), 2).startswith(("&", "d")):
@@ -291,6 +297,7 @@ ABBREVIATIONS: Rules = (
         _say_without_point,
         words=rf"(?:{_any(_WITHOUT_POINT)})(?![\w.])",
     ),
+    Rule("degree", re.compile(_any(_DEGREES)), _say_degree, words=_any(_DEGREES)),
     Rule("company", re.compile(r"Co\."), _say_company, words=r"Co\."),
     Rule("versus", re.compile(r"v\.(?=\s[A-Z])"), _say_versus, words=r"v\.\s"),
     Rule("direction", re.compile(r"([NSEW]|[NS][EW])\b\.?(?=\s[A-Z0-9])"), _say_direction, words=r"[NSEW]{1,2}\b"),

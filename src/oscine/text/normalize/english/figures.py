@@ -11,6 +11,8 @@ from oscine.text.normalize.english.numbers import NUMBER, SIGNS, cardinal, digit
 from oscine.text.normalize.scan import Rule
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LETTER_A = re.compile(r"(?:\A|[^\w])A\Z")
+"""Of A4 and A380: with a space after it, it would be the article."""
 _RAISED = str.maketrans(_SUPERSCRIPTS + "⁻⁺", "0123456789-+")
 
 
@@ -43,7 +45,8 @@ def _say_number(match: re.Match[str], scene: Scene) -> str | None:
         return None
     if match["number"][0] == "." and scene.before(match.start(), 1).isalnum():
         return None
-    return quantity(match[0].replace(" ", "").replace("\u00a0", ""), is_british=scene.locale.is_british)
+    words = quantity(match[0], is_british=scene.locale.is_british)
+    return f"-{words}" if _LETTER_A.search(scene.before(match.start(), 2)) else words
 
 
 def _say_long(match: re.Match[str], scene: Scene) -> str:

@@ -114,8 +114,6 @@ def _say_inch_mark(match: re.Match[str], scene: Scene) -> str | None:
 
 def _say_height(match: re.Match[str], scene: Scene) -> str:
     feet = f"{quantity(match['feet'])} {'foot' if is_one(match['feet']) else 'feet'}"
-    if not match["inches"]:
-        return feet
     return f"{feet} {quantity(match['inches'])} {'inch' if is_one(match['inches']) else 'inches'}"
 
 

@@ -41,8 +41,6 @@ _KEYS = {
     "return": "return",
     "+": "plus",
     "-": "minus",
-    ".": "period",
-    ",": "comma",
     "/": "slash",
     "\\": "backslash",
     "a": "A",  # lower case would be taken for the article

@@ -129,6 +129,12 @@ def _say_spaced_range(match: re.Match[str], scene: Scene) -> str | None:
     return " to " if re.match(r"\s?[$£€¥]?\d", scene.after(match.end(), 3)) else None
 
 
+def _say_initials(match: re.Match[str], scene: Scene) -> str:
+    """AT&T: apart from the sign, AT would be a word."""
+    left, right = (f"{'.'.join(part)}." if len(part) > 1 else part for part in match.groups())
+    return f"{left} and {right}"
+
+
 def _say_language(match: re.Match[str], scene: Scene) -> str:
     return f"{match[1]} sharp" if match[2] == "#" else f"{match[1]} plus plus"
 
@@ -149,6 +155,7 @@ EMOTICONS: Rules = (
 
 SIGNS: Rules = (
     Rule("C# and C++", re.compile(r"([A-G])(#|\+\+)(?!\w)"), _say_language, words=r"[A-G](?:#|\+\+)"),
+    Rule("initials", re.compile(r"([A-Z]{1,2})&([A-Z]{1,2})\b"), _say_initials, words="[A-Z]{1,2}&"),
     Rule("#5", re.compile(r"#(?=[0-9])"), _say_number_sign, signs="#"),
     Rule("operator", re.compile(rf"([{_OPERATOR_CLASS}])=?"), _say_operator, signs=_OPERATOR_CLASS),
     Rule("range", re.compile(r"\s?[-–—]"), _say_spaced_range, signs=r"\-–—"),
