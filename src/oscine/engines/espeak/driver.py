@@ -30,8 +30,8 @@ _UTF8 = 1
 _MNEMONICS = 0x100
 _AT_CHARACTER = 1
 
-BUFFER_MS = 80
-"""Audio per callback, about 0.12 ms of work. Half of the first piece that leaves the booth."""
+BUFFER_MS = 160
+"""Audio per callback, about 0.25 ms of work: the first piece that leaves the booth is one of them."""
 
 _EVENT = struct.Struct("@iIiiiiP8s")
 _EVENTS_BYTES = _EVENT.size * (BUFFER_MS * 200 // 1000 + 20)

@@ -33,7 +33,7 @@ _BANDWIDTHS = {1: 100, 2: 100, 3: 125, 4: 133, 5: 133, 6: 100}
 """Formant → espeak's own bandwidth, per cent."""
 _FORMANT_LIMITS = (0.9, 1.2)
 
-_CONTINUED_PITCH = 48
+_CONTINUED_PITCH = 47
 """The pitch parameter, of 50, where a segment goes on with a clause: speech declines, only a sentence resets it."""
 _NORMAL = 50
 
