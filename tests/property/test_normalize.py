@@ -63,3 +63,8 @@ def test_nothing_unspeakable_is_left(text: str, language: str) -> None:
     spoken = normalize(text, language).text
     assert not [character for character in spoken if unicodedata.category(character) in ("Cs", "Co")]
     assert not set(spoken) & set("\x00\u200b\u202e😀🇩")
+
+
+@given(text=st.text(alphabet="0123456789.,½⅔ $€%xkm/⁄-:+'°#@()IV", min_size=1, max_size=14), language=_LANGUAGES)
+def test_figures_and_signs_in_any_order_are_read(text: str, language: str) -> None:
+    _check(text, normalize(text, language))

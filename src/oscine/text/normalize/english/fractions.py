@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from oscine.text.normalize.english.dialect import Rules, Scene
-from oscine.text.normalize.english.numbers import cardinal, is_one, ordinal, plural
+from oscine.text.normalize.english.numbers import cardinal, is_one, ordinal, plural, quantity
 from oscine.text.normalize.scan import Rule
 
 GLYPHS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞↉"
@@ -33,7 +33,7 @@ def mixed(whole: str, top: str, bottom: str) -> str:
     words = fraction(top, bottom)
     if is_one(top):
         words = words.replace("one-", "an " if bottom.startswith("8") else "a ", 1)
-    return f"{cardinal(whole)} and {words}"
+    return f"{quantity(whole)} and {words}"
 
 
 def _split(glyph: str) -> tuple[str, str]:

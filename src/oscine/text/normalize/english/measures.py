@@ -37,7 +37,7 @@ def amount_words(match: re.Match[str], scene: Scene) -> str:
     """Sign, number, fraction and range of a match with the groups of MEASURE."""
     is_british = scene.locale.is_british
     if match["slash"]:
-        words = slash_words(match["slash"]) or " over ".join(map(cardinal, re.split("[/⁄]", match["slash"])))
+        words = slash_words(match["slash"]) or _over(match["slash"])
     elif match["glyph"]:
         words = glyph_words(match["amount"], match["glyph"])
     else:
@@ -45,6 +45,11 @@ def amount_words(match: re.Match[str], scene: Scene) -> str:
     if match["to"]:
         words += f" to {quantity(match['to'], is_british=is_british)}"
     return words
+
+
+def _over(slash: str) -> str:
+    """ "8/4" → "eight over four", "1 8/4" → "one eight over four": no proper fraction."""
+    return " over ".join(" ".join(map(cardinal, re.findall("[0-9]+", part))) for part in re.split("[/⁄]", slash))
 
 
 def is_glued(match: re.Match[str], scene: Scene) -> bool:
