@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from oscine.app import open_house
 from oscine.engines.stage import Stage
-from oscine.pipeline.house import House
+from oscine.pipeline.house import House, open_house
 from oscine.settings import Settings, load_settings
 
 PLUGIN = Path(__file__).parent / "plugin"

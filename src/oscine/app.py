@@ -1,63 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Opens the house and puts the dialects at its door."""
+"""Puts the dialects at the door of the house."""
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 
-import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.middleware.cors import CORSMiddleware
 
 from oscine import __version__, doors
-from oscine.accounts.admission import Admission
-from oscine.accounts.credits import Credits
-from oscine.accounts.keys import Keys
 from oscine.dialects import elevenlabs
-from oscine.engines.profiles import Profiles
 from oscine.engines.stage import Stage
-from oscine.observe import METRICS_TYPE, Metrics
-from oscine.pipeline.house import House
+from oscine.observe import METRICS_TYPE
+from oscine.pipeline.house import House, open_house
 from oscine.settings import Settings
-from oscine.store.database import Database
-from oscine.text import language
-from oscine.voices.catalogue import Catalogue
-
-log = structlog.get_logger(__name__)
-
-
-@asynccontextmanager
-async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
-    """All rooms, opened side by side, closed in reverse. Raises: EngineUnavailable."""
-    async with AsyncExitStack() as exits:
-        exits.push_async_callback(stage.close)
-        stage.begin()
-        warming = asyncio.create_task(asyncio.to_thread(language.warm))
-        database = await Database.open(settings.effective_database_url)
-        exits.push_async_callback(database.close)
-        await stage.open()
-        await warming
-        admission = Admission(
-            total=settings.concurrency,
-            per_key=settings.key_concurrency,
-            queue_length=settings.queue_length,
-            wait_s=settings.queue_wait_s,
-        )
-        yield House(
-            settings=settings,
-            stage=stage,
-            profiles=Profiles(stage.cards),
-            voices=Catalogue(),
-            keys=Keys(database, settings.api_key),
-            credits=Credits(database),
-            admission=admission,
-            metrics=Metrics(stage, admission),
-            clock=time.perf_counter,
-        )
 
 
 def build_app(settings: Settings, stage: Stage, announce: Callable[[House], Awaitable[None]] | None = None) -> FastAPI:

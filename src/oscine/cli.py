@@ -104,18 +104,21 @@ def say(
     async def speak() -> None:
         stage = Stage.of(settings.model_copy(update={"workers": min(2, settings.workers)}))
         stage.begin()  # the workers come up while the rest is being imported
-        module = await asyncio.to_thread(importlib.import_module, "oscine.say")
-        order = module.Order(
-            text=sys.stdin.read() if text == "-" else text,
-            voice=voice,
-            model=model,
-            language=language,
-            format_name=format_name,
-            speed=speed,
-            seed=seed,
-            output=output,
-        )
-        await module.speak_to_file(settings, stage, order)
+        try:
+            module = await asyncio.to_thread(importlib.import_module, "oscine.say")
+            order = module.Order(
+                text=sys.stdin.read() if text == "-" else text,
+                voice=voice,
+                model=model,
+                language=language,
+                format_name=format_name,
+                speed=speed,
+                seed=seed,
+                output=output,
+            )
+            await module.speak_to_file(settings, stage, order)
+        finally:
+            await stage.close()
 
     _run(speak())
 

@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.table import Table
 
 from oscine import __version__
-from oscine.app import open_house
 from oscine.domain.account import ALL, Key
 from oscine.domain.audio import find_format
 from oscine.domain.problems import Problem
@@ -20,7 +19,7 @@ from oscine.domain.speech import SpeechRequest
 from oscine.engines import registry
 from oscine.engines.stage import Stage
 from oscine.observe import configure_logs
-from oscine.pipeline.house import House
+from oscine.pipeline.house import House, open_house
 from oscine.pipeline.speech import Performance
 from oscine.settings import Settings
 from oscine.store.database import Database

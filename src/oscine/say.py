@@ -14,16 +14,19 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from oscine.app import open_house
 from oscine.domain.account import ALL, Key
 from oscine.domain.audio import AudioFormat, find_format
+from oscine.domain.problems import VoiceNotFound
 from oscine.domain.speech import SettingsChange, SpeechRequest
+from oscine.domain.voice import Voice
 from oscine.engines.stage import Stage
 from oscine.observe import configure_logs
 from oscine.pipeline.finish import Chunk
+from oscine.pipeline.house import open_house
 from oscine.pipeline.speech import Performance
 from oscine.pipeline.whole import whole_file
 from oscine.settings import Settings
+from oscine.voices.catalogue import Catalogue
 
 _SELF = Key("key_cli", "command line", "", frozenset({ALL}), None, 0)
 _BY_ENDING = {
@@ -76,7 +79,7 @@ async def speak_to_file(settings: Settings, stage: Stage, order: Order) -> None:
     async with open_house(settings, stage) as house:
         request = SpeechRequest(
             text=order.text,
-            voice_id=house.voices.by_name(order.voice).id,
+            voice_id=_find(house.voices, order.voice).id,
             model_id=order.model,
             format=audio_format,
             settings=SettingsChange(speed=order.speed),
@@ -89,6 +92,14 @@ async def speak_to_file(settings: Settings, stage: Stage, order: Order) -> None:
             seconds = await _write(chunks, file, len(order.text))
         where = "standard output" if order.output == "-" else order.output
         click.echo(f"Wrote {where} ({seconds}{audio_format.name}, voice {performance.voice.name}).", err=True)
+
+
+def _find(voices: Catalogue, wanted: str) -> Voice:
+    """By id or by name. Raises: VoiceNotFound."""
+    try:
+        return voices.find(wanted)
+    except VoiceNotFound:
+        return voices.by_name(wanted)
 
 
 async def _write(chunks: AsyncGenerator[Chunk, None], file: BinaryIO, characters: int) -> str:

@@ -128,6 +128,7 @@ class Stage:
     async def close(self) -> None:
         if self._opening is not None:
             self._opening.cancel()
+            await asyncio.gather(self._opening, return_exceptions=True)
         await asyncio.gather(*(pool.close() for pool in self.pools))
         shutil.rmtree(self._folder, ignore_errors=True)
 

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The opened rooms, bundled. `app.open_house` builds it once; tests build the same over a temporary folder."""
+"""The rooms, opened and bundled once; tests open the same house over a temporary folder."""
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import string
-from collections.abc import Callable
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from oscine.accounts.admission import Admission
@@ -15,6 +18,8 @@ from oscine.engines.profiles import Profiles
 from oscine.engines.stage import Stage
 from oscine.observe import Metrics
 from oscine.settings import Settings
+from oscine.store.database import Database
+from oscine.text import language
 from oscine.voices.catalogue import Catalogue
 
 _ALPHABET = string.ascii_letters + string.digits
@@ -38,3 +43,33 @@ class House:
     clock: Callable[[], float]
     """Monotonic seconds."""
     new_id: Callable[[], str] = new_id
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
+    """All rooms, opened side by side, closed in reverse. Raises: EngineUnavailable."""
+    async with AsyncExitStack() as exits:
+        exits.push_async_callback(stage.close)
+        stage.begin()
+        warming = asyncio.create_task(asyncio.to_thread(language.warm))
+        database = await Database.open(settings.effective_database_url)
+        exits.push_async_callback(database.close)
+        await stage.open()
+        await warming
+        admission = Admission(
+            total=settings.concurrency,
+            per_key=settings.key_concurrency,
+            queue_length=settings.queue_length,
+            wait_s=settings.queue_wait_s,
+        )
+        yield House(
+            settings=settings,
+            stage=stage,
+            profiles=Profiles(stage.cards),
+            voices=Catalogue(),
+            keys=Keys(database, settings.api_key),
+            credits=Credits(database),
+            admission=admission,
+            metrics=Metrics(stage, admission),
+            clock=time.perf_counter,
+        )
