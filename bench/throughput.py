@@ -6,8 +6,6 @@ from __future__ import annotations
 import asyncio
 import time
 
-from oscine.voices.catalogue import Catalogue
-
 from bench.client import Connection
 from bench.first_audio import VOICE
 from bench.report import heading, ms, quantile, table
@@ -16,6 +14,7 @@ from bench.texts import text
 from oscine.domain.alignment import Run
 from oscine.domain.speech import Boundary, Segment, VoiceSettings
 from oscine.engines.registry import open_engine
+from oscine.voices.catalogue import Catalogue
 
 _CONCURRENCIES = (1, 8, 32)
 _REQUESTS = 240
