@@ -119,9 +119,7 @@ def _place(heard: Iterator[tuple[Clause, list[Heard]]], segment: Segment) -> Ite
         following = next(heard, None)
         first_word = words[0].spelling if before is None else first_word
         ending = _ending(clause, segment, following is None, first_word)
-        phrase = Phrase(
-            tuple(make_word(word.spelling, word.phones) for word in words), ending.value.removesuffix("!")
-        )
+        phrase = Phrase(tuple(make_word(word.spelling, word.phones) for word in words))
         after = None
         if following is not None and not clause.ends_sentence:
             after = Phrase(tuple(make_word(word.spelling, word.phones) for word in following[1]))

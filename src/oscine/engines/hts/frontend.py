@@ -29,7 +29,7 @@ _RATE = 400
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _STOP = re.compile(r"""[,;:!?…]+["'”’»)\]]*(?=\s|$)|\.+["'”’»)\]]*(?=\s|$)|\s[–—-]+(?=\s)|—|\n""")
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*\s*$""")
-_LONGEST, _SHORTEST = 20, 7
+_LONGEST, _SHORTEST = 16, 6
 """Words that are said in one breath; a longer clause gets a pause before a word that may open one."""
 _VOWEL_GROUPS = re.compile(r"[aeiouy]+", re.IGNORECASE)
 

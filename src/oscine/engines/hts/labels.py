@@ -28,6 +28,9 @@ _KINDS = {
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 CONTENT = "content"
+_NO_TONE = "NONE"
+"""How a phrase ends is left to `prosody`: with a tone the speaker slt is hardly understood (word error rate 0.50
+against 0.02), the others gain nothing by it."""
 _NAMES = ("prev_prev_name", "prev_name", "name", "next_name", "next_next_name")
 
 
@@ -54,8 +57,6 @@ class Phrase:
     """What is said without a pause."""
 
     words: tuple[Word, ...]
-    tone: str = "L-L%"
-    """How it ends: `L-L%` falls, `L-H%` goes on, `H-H%` asks."""
 
     @property
     def syllables(self) -> int:
@@ -209,7 +210,7 @@ class _Features:
                 "num_words_in_phrase": len(self._phrase.words),
                 "phrase_pos_in_utt_fw": place.number,
                 "phrase_pos_in_utt_bw": max(place.phrases - place.number + 1, 1),
-                "phrase_end_tone": self._phrase.tone,
+                "phrase_end_tone": _NO_TONE,
             }
         )
 

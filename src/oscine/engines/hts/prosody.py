@@ -18,14 +18,16 @@ from oscine.engines.hts.voicefile import Floats
 
 
 class Ending(Enum):
-    """How a phrase ends; the value is the tone that labels know."""
+    """How a phrase ends."""
 
-    FALLS = "L-L%"
-    GOES_ON = "L-H%"
-    IS_CUT = "NONE"
-    ASKS = "H-H%"
-    ASKS_WHAT = "H-L%"
-    EXCLAIMS = "L-L%!"
+    FALLS = "falls"
+    GOES_ON = "goes on"
+    IS_CUT = "is cut"
+    """In the middle of a clause."""
+    ASKS = "asks"
+    """For yes or no."""
+    ASKS_WHAT = "asks what"
+    EXCLAIMS = "exclaims"
 
 
 _RISES = {
