@@ -17,7 +17,7 @@ _FULL_SCALE = float(np.log(1 / 32768))
 _FORMANT_LIMITS = (0.75, 1.35)
 _LOWEST_HZ = 55.0
 _TILT_DB = 6.0
-"""Per octave-like unit at full tilt: ±6 dB between 500 Hz and 4 kHz."""
+"""At full tilt, from 500 Hz to 4 kHz."""
 _BOOST_DB, _BOOST_HZ, _BOOST_OCTAVES = 3.0, 2900.0, 0.6
 _DB = float(np.log(10) / 20)
 
@@ -28,7 +28,7 @@ def make_filter(cast: Cast, timbre: Timbre, settings: VoiceSettings) -> Filter:
 
     def colour(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
         octaves = np.log2(np.maximum(hertz, 1.0) / 1414.0)
-        gain_db = timbre.gain_db + _TILT_DB / 3 * timbre.tilt * np.clip(octaves, -3.0, 2.5)
+        gain_db = cast.gain_db + timbre.gain_db + _TILT_DB / 3 * timbre.tilt * np.clip(octaves, -3.0, 2.5)
         if settings.speaker_boost:
             distance = np.log2(np.maximum(hertz, 1.0) / _BOOST_HZ) / _BOOST_OCTAVES
             gain_db = gain_db + _BOOST_DB * np.exp(-0.5 * distance**2)

