@@ -10,7 +10,7 @@ from oscine.domain.speech import VoiceSettings
 from oscine.domain.voice import Timbre
 from oscine.engines.hts.speakers import Cast
 from oscine.engines.hts.trajectory import Frames
-from oscine.engines.hts.vocoder import BAND_EDGES_HZ, Filter, sharpen, scale_formants
+from oscine.engines.hts.vocoder import BAND_EDGES_HZ, Filter, scale_formants, sharpen
 
 _FULL_SCALE = float(np.log(1 / 32768))
 """The files speak in 16-bit steps."""

@@ -38,7 +38,8 @@ def stretch(means: Floats, variances: Floats, factor: float) -> Floats:
         if abs(rest) < 0.5:
             break
         start, missing = durations, rest
-    return durations * (even.sum() / durations.sum())
+    exact: Floats = durations * (even.sum() / durations.sum())
+    return exact
 
 
 def count_frames(durations: Floats) -> NDArray[np.int64]:

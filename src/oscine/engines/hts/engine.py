@@ -21,7 +21,7 @@ from oscine.engines.espeak.script import Script
 from oscine.engines.espeak.sound import limit as limit_level
 from oscine.engines.hts import durations
 from oscine.engines.hts.colour import make_filter, shape_frames
-from oscine.engines.hts.frontend import Clause, FrontEnd, Heard, split_clauses
+from oscine.engines.hts.frontend import Clause, FrontEnd, Heard
 from oscine.engines.hts.labels import Labeller, Phrase, Place, make_word
 from oscine.engines.hts.prosody import Ending, Prosody, asks_what, move_pitch
 from oscine.engines.hts.speakers import SPEAKERS, Cast, assemble, load_speaker, read_data, read_variant
@@ -82,19 +82,13 @@ class HtsEngine:
         rendering = _Rendering(segment, timbre, settings, cast, np.random.default_rng(seed))
         self._is_speaking = True
         try:
-            yield from rendering.takes(self._read(segment, english), self._labeller)
+            yield from rendering.takes(_place(self._front_end.phrases(segment, english), segment), self._labeller)
         finally:
             self._is_speaking = False
 
     def close(self) -> None:
         """See `SpeechEngine.close`."""
         self._front_end.close()
-
-    def _read(self, segment: Segment, english: str) -> Iterator[_Passage]:
-        """The phrases of a segment, each with its neighbours; one clause is read ahead."""
-        clauses = split_clauses(segment.text, segment.phonemes)
-        heard = ((clause, self._front_end.listen(segment, clause, english)) for clause in clauses)
-        return _place(((clause, words) for clause, words in heard if words), segment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +105,7 @@ class _Passage:
 
 
 def _place(heard: Iterator[tuple[Clause, list[Heard]]], segment: Segment) -> Iterator[_Passage]:
+    """Phrases with their neighbours; one is heard ahead."""
     before: Phrase | None = None
     first_word, number = "", 1
     item = next(heard, None)
@@ -157,7 +152,7 @@ class _Rendering:
         self, segment: Segment, timbre: Timbre, settings: VoiceSettings, cast: Cast, chance: np.random.Generator
     ) -> None:
         self._segment, self._timbre, self._settings, self._cast = segment, timbre, settings, cast
-        self._prosody = Prosody.of(timbre, settings)
+        self._prosody = Prosody.of(timbre, settings, cast.manners.pitch_spread)
         self._chance, noise = chance.spawn(2)
         self._trajectory = Trajectory(cast)
         hop = cast.file.hop
@@ -187,17 +182,18 @@ class _Rendering:
             labels = labels[1:]  # the pause before it closed the phrase before
         plan = self._cast.plan(labels)
         unrest = np.exp(prosody.pace_jitter * self._chance.standard_normal((len(labels), 1)))
-        shift = prosody.pitch_jitter * self._chance.standard_normal()
+        height = np.log(self._timbre.pitch_hz) + prosody.pitch_jitter * self._chance.standard_normal()
         stretched = durations.stretch(plan.durations * unrest, plan.duration_variances, prosody.pace)
         counts = durations.count_frames(stretched)
         if is_first:
-            counts[0] = durations.limit(counts[0], _LEAD_FRAMES)
+            is_joined = self._segment.opens is Boundary.CUT
+            counts[0] = durations.limit(counts[0], _CUT_FRAMES if is_joined else _LEAD_FRAMES)
         counts[-1] = durations.limit(counts[-1], self._most_pause(passage))
         starts = np.concatenate([[0], np.cumsum(counts.sum(axis=1))])
         rise_start, rise_end = _rise(passage.phrase, starts[int(is_first) : -1])
-        moves = move_pitch(int(starts[-1]), rise_start, rise_end, passage.ending, prosody, shift)
+        moves = move_pitch(int(starts[-1]), rise_start, rise_end, passage.ending, prosody, height)
         marks = self._mark(passage, starts[int(is_first) :] + self._planned)
-        self._trajectory.add(plan, counts, moves + [0.0, np.log(self._timbre.pitch_hz)])
+        self._trajectory.add(plan, counts, moves)
         self._planned += int(starts[-1])
         return marks
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 import espeakng_loader
@@ -31,7 +32,10 @@ _STOP = re.compile(r"""[,;:!?…]+["'”’»)\]]*(?=\s|$)|\.+["'”’»)\]]*(?
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*\s*$""")
 _LONGEST, _SHORTEST = 16, 6
 """Words that are said in one breath; a longer clause gets a pause before a word that may open one."""
-_VOWEL_GROUPS = re.compile(r"[aeiouy]+", re.IGNORECASE)
+_CHARACTERS = 400
+"""What has no place for a pause is cut after so many, so that no text is too long to begin with."""
+_PHONES = 100
+"""Of one phrase; more only come from what is no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,7 @@ class Clause:
 
     start: int
     end: int
-    words: int
-    syllables: int
-    """Estimated from the spelling."""
     ends_sentence: bool
-    is_question: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,20 @@ class FrontEnd:
         heard = [Heard(start, _spelling(segment.text, start), tuple(sounds)) for start, sounds in words]
         return [word for word in heard if word.phones]
 
+    def phrases(self, segment: Segment, english: str) -> Iterator[tuple[Clause, list[Heard]]]:
+        """What is said without a pause, and the clause it ends or is in; each is heard when it is asked for."""
+        for clause in split_clauses(segment.text, segment.phonemes):
+            words = self.listen(segment, clause, english)
+            while sum(len(word.sounds) for word in words) > _PHONES:
+                sizes = accumulate(len(word.sounds) for word in words)
+                count = max(sum(size <= _PHONES for size in sizes), 1)
+                if count == len(words):
+                    break
+                yield replace(clause, ends_sentence=False), words[:count]
+                words = words[count:]
+            if words:
+                yield clause, words
+
     def close(self) -> None:
         """Free the instance."""
         self._instance.close()
@@ -160,25 +174,24 @@ def split_clauses(text: str, phonemes: Sequence[Phonemes] = ()) -> Iterator[Clau
 
 
 def _split_long(text: str, start: int, end: int, uncut: Sequence[tuple[int, int]]) -> Iterator[Clause]:
+    """Cut one clause where a speaker would take a breath."""
     places = [found.start() for found in _WORD.finditer(text, start, end)]
-    while len(places) > _LONGEST:
-        choice = range(_SHORTEST, min(_LONGEST, len(places) - 3))
-        cut = max(choice, key=lambda i: (_opening(_spelling(text, places[i])), -abs(i - len(places) // 2)))
-        if any(a < places[cut] < b for a, b in uncut):
+    while end - start > _CHARACTERS or len(places) > _LONGEST:
+        cut = start + _CHARACTERS
+        if len(places) > _LONGEST:
+            choice = range(_SHORTEST, min(_LONGEST, len(places) - 3))
+            best = max(choice, key=lambda i: (_opening(_spelling(text, places[i])), -abs(i - len(places) // 2)))
+            cut = min(cut, places[best])
+        if any(a < cut < b for a, b in uncut):
             break
-        yield _describe(text, start, places[cut], len(text))
-        start, places = places[cut], places[cut:]
-    yield _describe(text, start, end, len(text))
+        yield Clause(start, cut, ends_sentence=False)
+        start, places = cut, [place for place in places if place >= cut]
+    yield Clause(start, end, ends_sentence=end == len(text) or _SENTENCE_END.search(text[start:end]) is not None)
 
 
 def _opening(word: str) -> int:
     """How well a pause stands before a word."""
     kind = kind_of(word)
-    return 3 if kind in {"cc", "wp"} or word in {"that", "because"} else 2 if kind == "in" else 0 if kind == CONTENT else 1
-
-
-def _describe(text: str, start: int, end: int, total: int) -> Clause:
-    part = text[start:end]
-    ends = _SENTENCE_END.search(part) is not None or end == total
-    words = len(_WORD.findall(part))
-    return Clause(start, end, words, max(len(_VOWEL_GROUPS.findall(part)), words), ends, "?" in part[-4:])
+    return (
+        3 if kind in {"cc", "wp"} or word in {"that", "because"} else 2 if kind == "in" else 0 if kind == CONTENT else 1
+    )

@@ -239,7 +239,9 @@ class _Features:
         word = self._phrase.words[syllable.word]
         before = syllables[i - 1] if i else _list_syllables(self._place.before)[-1] if self._place.before else None
         is_last = i + 1 == len(syllables)
-        after = syllables[i + 1] if not is_last else _list_syllables(self._place.after)[0] if self._place.after else None
+        after = (
+            syllables[i + 1] if not is_last else _list_syllables(self._place.after)[0] if self._place.after else None
+        )
         return (
             _neighbour("prev_syl", before)
             | _neighbour("next_syl", after)

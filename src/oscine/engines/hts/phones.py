@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from oscine.engines.espeak import ipa as alphabet
 
@@ -67,7 +68,7 @@ def split_syllables(phones: Sequence[Phone]) -> list[int]:
     """Where each syllable of a word starts: as many consonants before a vowel as may begin a word."""
     vowels = [i for i, phone in enumerate(phones) if phone.name in VOWELS]
     starts = [0]
-    for before, vowel in zip(vowels, vowels[1:], strict=False):
+    for before, vowel in pairwise(vowels):
         start = vowel
         while start - 1 > before and _may_begin(tuple(phone.name for phone in phones[start - 1 : vowel])):
             start -= 1

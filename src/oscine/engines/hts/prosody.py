@@ -57,12 +57,15 @@ class Prosody:
     """Standard deviation of a phone's duration, as a share."""
 
     @staticmethod
-    def of(timbre: Timbre, settings: VoiceSettings) -> Prosody:
-        """Stability 0.5 and style 0 leave range and pace as the timbre has them."""
+    def of(timbre: Timbre, settings: VoiceSettings, spread: float) -> Prosody:
+        """Stability 0.5 and style 0 leave range and pace as the timbre has them.
+
+        spread: how much more pitch varies in speech than in what the trees make, ≥ 1; half of that is made good.
+        """
         unrest = 1.0 - settings.stability
         return Prosody(
             pace=1.0 / (timbre.rate * settings.speed * (1.0 + 0.08 * settings.style)),
-            range=timbre.range * (1.0 + 0.7 * (unrest - 0.5)) * (1.0 + 0.6 * settings.style),
+            range=(1.0 + spread) / 2 * timbre.range * (1.0 + 0.7 * (unrest - 0.5)) * (1.0 + 0.6 * settings.style),
             pitch_jitter=0.04 * unrest,
             pace_jitter=0.08 * unrest,
         )
@@ -73,14 +76,14 @@ def asks_what(first_word: str) -> bool:
     return first_word in _SHORT_QUESTION
 
 
-def move_pitch(frames: int, rise_start: int, rise_end: int, ending: Ending, prosody: Prosody, shift: float) -> Floats:
+def move_pitch(frames: int, rise_start: int, rise_end: int, ending: Ending, prosody: Prosody, height: float) -> Floats:
     """(frames, 2): factor on the pitch of each frame, and what is added to it.
 
-    rise_start, rise_end: frames between which the voice gains what the ending asks for. shift: of the whole phrase,
-    natural logarithm.
+    rise_start, rise_end: frames between which the voice gains what the ending asks for. height: natural
+    logarithm of the phrase's mean in hertz.
     """
     span = max(rise_end - rise_start, 1)
     share = np.clip((np.arange(frames) - rise_start) / span, 0.0, 1.0)
     return np.stack(
-        [np.full(frames, prosody.range * _LIVELIER.get(ending, 1.0)), shift + _RISES[ending] * share**1.5], axis=1
+        [np.full(frames, prosody.range * _LIVELIER.get(ending, 1.0)), height + _RISES[ending] * share**1.5], axis=1
     )

@@ -131,6 +131,8 @@ class Manners:
     """Mean of each mel-cepstral coefficient."""
     spread: Floats
     """How much wider each coefficient varies in speech than in generated trajectories, ≥ 1."""
+    pitch_spread: float
+    """The same of the logarithm of F0."""
 
 
 class Cast:
@@ -151,10 +153,12 @@ class Cast:
         """For what is the same in all: rate, hop, windows."""
         self.alpha = sum(share * float(file.streams["MCP"].options.get("ALPHA", 0.42)) for file, share, _ in parts)
         self.gain_db = sum(share * speaker.gain_db for _, share, speaker in parts)
-        manners = [(_measure(file.streams["MCP"].model, file.streams["MCP"].length), share) for file, share, _ in parts]
+        manners = [(_measure(file), share) for file, share, _ in parts]
+        zeros = np.zeros(first.streams["MCP"].length)
         self.manners = Manners(
-            sum((m.centre * share for m, share in manners), np.zeros(first.streams["MCP"].length)),
-            sum((m.spread * share for m, share in manners), np.zeros(first.streams["MCP"].length)),
+            sum((m.centre * share for m, share in manners), zeros),
+            sum((m.spread * share for m, share in manners), zeros),
+            sum(m.pitch_spread * share for m, share in manners),
         )
 
     def plan(self, labels: Sequence[Label]) -> Plan:
@@ -164,7 +168,8 @@ class Cast:
             return plans[0][0]
 
         def mix(rows: Sequence[tuple[Floats, float]]) -> Floats:
-            return np.sum([row * share for row, share in rows], axis=0)
+            mixed: Floats = np.sum([row * share for row, share in rows], axis=0)
+            return mixed
 
         return Plan(
             mix([(p.durations, share) for p, share in plans]),
@@ -209,8 +214,20 @@ def _look_up(model: Model, labels: Sequence[Label]) -> Statistics:
     )
 
 
-def _measure(model: Model, length: int) -> Manners:
-    means = np.concatenate([table[:, :length] for table in model.means]).astype(np.float64)
-    within = np.concatenate([table[:, :length] for table in model.variances]).mean(axis=0, dtype=np.float64)
-    between = means.var(axis=0) + 1e-9
-    return Manners(means.mean(axis=0), np.sqrt(1 + within / between))
+def _measure(file: VoiceFile) -> Manners:
+    """Speech varies between states and within them; generated trajectories only between."""
+    means, within = _gather_statics(file, "MCP")
+    pitch_means, pitch_within = _gather_statics(file, "LF0")
+    return Manners(
+        centre=means.mean(axis=0),
+        spread=np.sqrt(1 + within.mean(axis=0) / (means.var(axis=0) + 1e-9)),
+        pitch_spread=float(np.sqrt(1 + pitch_within.mean() / (pitch_means.var() + 1e-9))),
+    )
+
+
+def _gather_statics(file: VoiceFile, name: str) -> tuple[Floats, Floats]:
+    """Means and variances of all leaves of a stream, (leaves, length)."""
+    stream = file.streams[name]
+    tables = (stream.model.means, stream.model.variances)
+    means, variances = (np.concatenate([part[:, : stream.length] for part in table]) for table in tables)
+    return means.astype(np.float64), variances.astype(np.float64)

@@ -16,7 +16,7 @@ from oscine.engines.hts.voicefile import Floats
 _FIRST, _LATER = 30, 160
 """Frames of the first piece, and of the others."""
 _MARGIN = 40
-"""Frames on either side that a piece is solved with: further away nothing matters (below 1e-6 of a step)."""
+"""Frames on either side that a piece is solved with: what lies further away moves no log value by 0.0005."""
 _HAS_VALUE = 0.5
 
 
@@ -27,7 +27,7 @@ class Frames:
     cepstra: Floats
     """(frames, order)."""
     pitch: Floats
-    """(frames,): natural logarithm of F0 over the voice's mean, with what intonation adds."""
+    """(frames,): natural logarithm of F0 in hertz; where a frame has none, of nothing in particular."""
     is_voiced: NDArray[np.bool_]
     band_noise_db: Floats
     """(frames, bands), 0 dB or less: the part of the power that is noise."""

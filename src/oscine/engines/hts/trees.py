@@ -17,7 +17,7 @@ from dataclasses import dataclass
 _DELIMITER = r"/[A-Z]:|[^A-Za-z0-9/:*?]"
 _PIECES = re.compile(f"({_DELIMITER})")
 _FIELD = re.compile(rf"({_DELIMITER})([A-Za-z0-9]*)({_DELIMITER})")
-_QUESTION = re.compile(r'^\s*QS\s+(\S+)\s*\{([^{}\n]*)\}', re.MULTILINE)
+_QUESTION = re.compile(r"^\s*QS\s+(\S+)\s*\{([^{}\n]*)\}", re.MULTILINE)
 _TREE = re.compile(r"^\s*\{\*\}\s*\[(\d+)\]\s*(?:\{([^{}]*)\}|(\S+))", re.MULTILINE)
 _NODE = re.compile(r'^\s*(-?\d+)\s+(\S+)\s+("?[^"\s]+"?)\s+("?[^"\s]+"?)\s*$', re.MULTILINE)
 _PATTERN = re.compile(r'"([^"]*)"')
@@ -90,10 +90,8 @@ class Tree:
             return 0
         while node >= 0:
             question, no, yes = self.nodes[node]
-            if question.tokens.isdisjoint(tokens) and not (question.globs and question.holds(label)):
-                node = no
-            else:
-                node = yes
+            is_token = not question.tokens.isdisjoint(tokens)
+            node = yes if is_token or (question.globs and question.holds(label)) else no
         return -1 - node
 
 

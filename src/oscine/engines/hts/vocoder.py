@@ -14,6 +14,7 @@ on minimum phase from log magnitude.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,12 +43,16 @@ def minimum_phase(log_gain: NDArray[np.float64]) -> Complex:
     cepstrum = np.fft.irfft(log_gain, size)
     cepstrum[..., 1 : size // 2] *= 2
     cepstrum[..., size // 2 + 1 :] = 0
-    return np.fft.rfft(cepstrum, size)
+    response: Complex = np.fft.rfft(cepstrum, size)
+    return response
 
 
 def bend(frequencies: NDArray[np.float64], alpha: float) -> NDArray[np.float64]:
     """ω → ω̃ of the all-pass, radians."""
-    return frequencies + 2 * np.arctan(alpha * np.sin(frequencies) / (1 - alpha * np.cos(frequencies)))
+    bent: NDArray[np.float64] = frequencies + 2 * np.arctan(
+        alpha * np.sin(frequencies) / (1 - alpha * np.cos(frequencies))
+    )
+    return bent
 
 
 def scale_formants(alpha: float, factor: float) -> float:
@@ -59,12 +64,14 @@ def scale_formants(alpha: float, factor: float) -> float:
 class Filter:
     """The rows that parameters are multiplied with: cepstrum, log share of each band, and a constant colour."""
 
-    def __init__(self, rate: int, order: int, alpha: float, colour: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> None:
+    def __init__(
+        self, rate: int, order: int, alpha: float, colour: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+    ) -> None:
         """order: coefficients of the mel-cepstrum. colour: hertz → natural logarithm of a gain."""
         hertz = np.linspace(0, rate / 2, _SIZE // 2 + 1)
         bent = bend(hertz * (2 * np.pi / rate), alpha)
         cepstrum = np.exp(-1j * np.outer(np.arange(order), bent))
-        centres = [(a + b) / 2 for a, b in zip(BAND_EDGES_HZ, BAND_EDGES_HZ[1:], strict=False)]
+        centres = [(a + b) / 2 for a, b in pairwise(BAND_EDGES_HZ)]
         bands = np.stack([np.interp(hertz, centres, row) for row in np.eye(len(centres))])
         rows = np.concatenate([cepstrum, minimum_phase(bands), minimum_phase(colour(hertz)[np.newaxis])])
         self.real = np.ascontiguousarray(rows.real, np.float32)
