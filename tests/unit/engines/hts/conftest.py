@@ -44,7 +44,8 @@ def build_voice(*, order: int = 3, bands: int = 7, weight: float = 0.9) -> bytes
         "NUM_STREAMS:3", "STREAM_TYPE:MCP,LF0,BAP", "FULLCONTEXT_FORMAT:HTS_TTS_ENG", "[STREAM]",
         *(f"VECTOR_LENGTH[{name}]:{length}" for name, (length, _) in shapes.items()),
         *(f"IS_MSD[{name}]:{int(msd)}" for name, (_, msd) in shapes.items()),
-        *(f"NUM_WINDOWS[{name}]:2" for name in shapes), "OPTION[MCP]:ALPHA=0.466", "[POSITION]", *positions, "[DATA]", "",
+        *(f"NUM_WINDOWS[{name}]:2" for name in shapes), "OPTION[MCP]:ALPHA=0.466", "[POSITION]", *positions,
+        "[DATA]", "",
     ]  # fmt: skip
     return "\n".join(head).encode() + data
 

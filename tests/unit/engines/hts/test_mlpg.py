@@ -3,13 +3,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from oscine.engines.hts.mlpg import Floats, solve
 
 _WINDOWS = (np.array([1.0]), np.array([-0.5, 0.0, 0.5]), np.array([1.0, -2.0, 1.0]))
 
 
-def _dense(means: Floats, precisions: Floats, breaks: np.ndarray) -> Floats:  # type: ignore[type-arg]
+def _dense(means: Floats, precisions: Floats, breaks: NDArray[np.bool_]) -> Floats:
     """The same system, written out in full."""
     _, frames, dimensions = means.shape
     runs = np.cumsum(breaks)
