@@ -23,6 +23,7 @@ from oscine.engines.hts import durations
 from oscine.engines.hts.colour import make_filter, shape_frames
 from oscine.engines.hts.frontend import Clause, FrontEnd, Heard
 from oscine.engines.hts.labels import Labeller, Phrase, Place, make_word
+from oscine.engines.hts.mlpg import find_solver
 from oscine.engines.hts.prosody import Ending, Prosody, asks_what, move_pitch
 from oscine.engines.hts.speakers import SPEAKERS, Cast, assemble, load_speaker, read_data, read_variant
 from oscine.engines.hts.trajectory import Frames, Trajectory
@@ -42,7 +43,8 @@ class HtsEngine:
     """One engine holds one instance of espeak and the files of the speakers that were asked for."""
 
     def __init__(self) -> None:
-        """Raises: EngineUnavailable if the voices are not installed."""
+        """Raises: EngineUnavailable if the voices, or scipy, are not installed."""
+        find_solver()
         self._labeller = Labeller(read_data("languages/English/labelling.xml").decode())
         load_speaker(next(iter(SPEAKERS)))
         self._front_end = FrontEnd()

@@ -11,13 +11,28 @@ HMM-based speech synthesis".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg.lapack import dpbsv
+
+from oscine.domain.problems import EngineUnavailable
 
 Floats = NDArray[np.float64]
+
+
+@cache
+def find_solver() -> Callable[..., Any]:
+    """LAPACK's solver for symmetric banded systems. Raises: EngineUnavailable if scipy is not installed."""
+    try:
+        from scipy.linalg.lapack import dpbsv
+    except ModuleNotFoundError as missing:
+        raise EngineUnavailable(
+            'The engine hts needs scipy, which is not installed. Install it with: pip install "oscine[voices]"'
+        ) from missing
+    return dpbsv  # type: ignore[no-any-return]
 
 
 def solve(means: Floats, precisions: Floats, windows: Sequence[Floats], breaks: NDArray[np.bool_]) -> Floats:
@@ -50,8 +65,9 @@ def solve(means: Floats, precisions: Floats, windows: Sequence[Floats], breaks: 
                 if other >= at:
                     _add(band[:, other - at], (value * second) * weight, at)
     out = np.empty((frames, dimensions))
+    solver = find_solver()
     for dimension in range(dimensions):
-        _, out[:, dimension], status = dpbsv(band[dimension], right[dimension], lower=1, overwrite_ab=1)
+        _, out[:, dimension], status = solver(band[dimension], right[dimension], lower=1, overwrite_ab=1)
         if status:
             raise ArithmeticError("a trajectory has no precision at some frame")
     return out

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from oscine.engines.hts.mlpg import Floats, solve
+from oscine.domain.problems import EngineUnavailable
+from oscine.engines.hts.mlpg import Floats, find_solver, solve
 
 _WINDOWS = (np.array([1.0]), np.array([-0.5, 0.0, 0.5]), np.array([1.0, -2.0, 1.0]))
 
@@ -54,3 +57,10 @@ def test_a_break_keeps_both_sides_apart() -> None:
     breaks = np.arange(20) == 10
     assert np.allclose(solve(means, np.ones_like(means), _WINDOWS, breaks), means[0])
     assert 0.1 < solve(means, np.ones_like(means), _WINDOWS, np.zeros(20, bool))[9, 0] < 0.5
+
+
+def test_without_scipy_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    find_solver.cache_clear()
+    monkeypatch.setitem(sys.modules, "scipy.linalg.lapack", None)
+    with pytest.raises(EngineUnavailable, match=r'pip install "oscine\[voices\]"'):
+        find_solver()
