@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The HTS engine: a `SpeechEngine` for English with speakers that were trained on recordings."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from oscine.domain.alignment import Mark
+from oscine.domain.audio import Samples
+from oscine.domain.problems import LanguageUnsupported
+from oscine.domain.speech import Boundary, Segment, Take, VoiceSettings
+from oscine.domain.voice import Timbre
+from oscine.engines.espeak.driver import Event, EventKind
+from oscine.engines.espeak.marks import MarkMaker
+from oscine.engines.espeak.script import Script
+from oscine.engines.espeak.sound import limit as limit_level
+from oscine.engines.hts import durations
+from oscine.engines.hts.colour import make_filter, shape_frames
+from oscine.engines.hts.frontend import Clause, FrontEnd, Heard
+from oscine.engines.hts.labels import Labeller, Phrase, Place, make_word
+from oscine.engines.hts.mlpg import find_solver
+from oscine.engines.hts.prosody import Ending, Prosody, asks_what, move_pitch
+from oscine.engines.hts.speakers import SPEAKERS, Cast, assemble, load_speaker, read_data, read_variant
+from oscine.engines.hts.trajectory import Frames, Trajectory
+from oscine.engines.hts.vocoder import Vocoder
+from oscine.engines.protocol import Card
+
+_RATE = 24000
+_LEAD_FRAMES, _END_FRAMES, _CUT_FRAMES = 8, 12, 5
+_PAUSES_S = {"inner": 0.22, "sentence": 0.45}
+_ATTRIBUTION = (
+    "Voices slt, bdl and clb of RHVoice (Olga Yakovleva and contributors), trained on the CMU ARCTIC recordings "
+    "of Carnegie Mellon University; phonemes by espeak NG 1.52"
+)
+
+
+class HtsEngine:
+    """One engine holds one instance of espeak and the files of the speakers that were asked for."""
+
+    def __init__(self) -> None:
+        """Raises: EngineUnavailable if the voices, or scipy, are not installed."""
+        find_solver()
+        self._labeller = Labeller(read_data("languages/English/labelling.xml").decode())
+        load_speaker(next(iter(SPEAKERS)))
+        self._front_end = FrontEnd()
+        self._is_speaking = False
+        self._card = Card(
+            id="hts",
+            rate=_RATE,
+            languages=("en",),
+            is_seeded=True,
+            licence="GPL-3.0-or-later",
+            attribution=_ATTRIBUTION,
+        )
+
+    @property
+    def card(self) -> Card:
+        return self._card
+
+    def speak(
+        self, segment: Segment, timbre: Timbre, settings: VoiceSettings, seed: int | None
+    ) -> Generator[Take, None, None]:
+        """See `SpeechEngine.speak`.
+
+        timbre.variant: see `speakers.Variant`. Raises: ValueError for a variant that does not exist,
+        EngineUnavailable if its file is missing or damaged.
+        """
+        if self._is_speaking:
+            raise RuntimeError("this engine is speaking; one call at a time")
+        language, _, region = segment.language.lower().replace("_", "-").partition("-")
+        if language not in {"en", "eng"}:
+            raise LanguageUnsupported(
+                f"Language {segment.language[:40]!r} is not one that hts can say. Allowed: en.", parameter="language"
+            )
+        variant = read_variant(timbre.variant, timbre.pitch_hz)
+        english = "en-gb" if region in {"gb", "uk"} else variant.english
+        self._front_end.check(segment.phonemes, english)
+        cast = assemble(variant)
+        rendering = _Rendering(segment, timbre, settings, cast, np.random.default_rng(seed))
+        self._is_speaking = True
+        try:
+            yield from rendering.takes(_place(self._front_end.phrases(segment, english), segment), self._labeller)
+        finally:
+            self._is_speaking = False
+
+    def close(self) -> None:
+        """See `SpeechEngine.close`."""
+        self._front_end.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """One phrase to be said."""
+
+    words: list[Heard]
+    phrase: Phrase
+    place: Place
+    ending: Ending
+    is_last: bool
+    """Of the segment."""
+    ends_sentence: bool
+
+
+def _place(heard: Iterator[tuple[Clause, list[Heard]]], segment: Segment) -> Iterator[_Passage]:
+    """Phrases with their neighbours; one is heard ahead."""
+    before: Phrase | None = None
+    first_word, number = "", 1
+    item = next(heard, None)
+    while item is not None:
+        clause, words = item
+        following = next(heard, None)
+        first_word = words[0].spelling if before is None else first_word
+        ending = _ending(clause, segment, following is None, first_word)
+        phrase = Phrase(tuple(make_word(word.spelling, word.phones) for word in words))
+        after = None
+        if following is not None and not clause.ends_sentence:
+            after = Phrase(tuple(make_word(word.spelling, word.phones) for word in following[1]))
+        known = [each for each in (before, phrase, after) if each is not None]
+        place = Place(
+            before,
+            after,
+            number,
+            phrases=number + (after is not None),
+            syllables=sum(each.syllables for each in known),
+            words=sum(len(each.words) for each in known),
+        )
+        yield _Passage(words, phrase, place, ending, following is None, clause.ends_sentence)
+        before, number = (None, 1) if clause.ends_sentence else (phrase, number + 1)
+        item = following
+
+
+def _ending(clause: Clause, segment: Segment, is_last: bool, first_word: str) -> Ending:
+    text = segment.text[clause.start : clause.end].rstrip("\"'”’»)] \n")
+    if is_last and segment.closes is Boundary.CUT and text[-1:] not in {"?", "!"}:
+        return Ending.IS_CUT
+    if text.endswith("?"):
+        return Ending.ASKS_WHAT if asks_what(first_word) else Ending.ASKS
+    if text.endswith("!"):
+        return Ending.EXCLAIMS
+    if is_last and segment.closes is not Boundary.CLAUSE:
+        return Ending.GOES_ON if text[-1:] in {",", ";", ":", "—", "–", "-"} else Ending.FALLS
+    return Ending.FALLS if clause.ends_sentence and not is_last else Ending.GOES_ON
+
+
+class _Rendering:
+    """One segment on its way from phrases to samples."""
+
+    def __init__(
+        self, segment: Segment, timbre: Timbre, settings: VoiceSettings, cast: Cast, chance: np.random.Generator
+    ) -> None:
+        self._segment, self._timbre, self._settings, self._cast = segment, timbre, settings, cast
+        self._prosody = Prosody.of(timbre, settings, cast.manners.pitch_spread)
+        self._chance, noise = chance.spawn(2)
+        self._trajectory = Trajectory(cast)
+        hop = cast.file.hop
+        self._vocoder = Vocoder(_RATE, hop, make_filter(cast, timbre, settings), noise)
+        self._maker = MarkMaker(segment.text, Script(segment.text, range(len(segment.text) + 1)), _RATE)
+        self._planned = 0
+        """Frames."""
+
+    def takes(self, passages: Iterator[_Passage], labeller: Labeller) -> Generator[Take, None, None]:
+        marks: list[Mark] = []
+        for passage in passages:
+            marks += self._plan(passage, labeller)
+            for frames in self._trajectory.take(is_last=passage.is_last):
+                yield Take(self._voice(frames), _RATE, tuple(marks))
+                marks = []
+        length_s = self._planned * self._cast.file.hop / _RATE
+        last = (*marks, *self._maker.finish(length_s))
+        tail = self._vocoder.finish()[: int(0.02 * _RATE)] if self._planned else np.zeros(0, np.float32)
+        yield Take(_fade(tail), _RATE, last)
+
+    def _plan(self, passage: _Passage, labeller: Labeller) -> list[Mark]:
+        """Durations and pitch of a phrase go to the trajectory; returns the marks that are final with it."""
+        prosody = self._prosody
+        labels = labeller.label(passage.phrase, passage.place)
+        is_first = self._planned == 0
+        if not is_first:
+            labels = labels[1:]  # the pause before it closed the phrase before
+        plan = self._cast.plan(labels)
+        unrest = np.exp(prosody.pace_jitter * self._chance.standard_normal((len(labels), 1)))
+        height = np.log(self._timbre.pitch_hz) + prosody.pitch_jitter * self._chance.standard_normal()
+        stretched = durations.stretch(plan.durations * unrest, plan.duration_variances, prosody.pace)
+        counts = durations.count_frames(stretched)
+        if is_first:
+            is_joined = self._segment.opens is Boundary.CUT
+            counts[0] = durations.limit(counts[0], _CUT_FRAMES if is_joined else _LEAD_FRAMES)
+        counts[-1] = durations.limit(counts[-1], self._most_pause(passage))
+        starts = np.concatenate([[0], np.cumsum(counts.sum(axis=1))])
+        rise_start, rise_end = _rise(passage.phrase, starts[int(is_first) : -1])
+        moves = move_pitch(int(starts[-1]), rise_start, rise_end, passage.ending, prosody, height)
+        marks = self._mark(passage, starts[int(is_first) :] + self._planned)
+        self._trajectory.add(plan, counts, moves)
+        self._planned += int(starts[-1])
+        return marks
+
+    def _most_pause(self, passage: _Passage) -> int:
+        if passage.is_last:
+            return _CUT_FRAMES if passage.ending is Ending.IS_CUT else _END_FRAMES
+        pause_s = _PAUSES_S["sentence" if passage.ends_sentence else "inner"] * self._prosody.pace
+        return int(pause_s * _RATE / self._cast.file.hop)
+
+    def _mark(self, passage: _Passage, starts: NDArray[np.int64]) -> list[Mark]:
+        """starts: frame where each phone starts, and the last pause, and its end."""
+        hop = self._cast.file.hop
+        events: list[Event] = []
+        at = 0
+        for word in passage.words:
+            events.append(Event(EventKind.WORD, word.start + 1, int(starts[at]) * hop, ""))
+            for sound in word.sounds:
+                if sound.phones:
+                    events.append(Event(EventKind.PHONEME, word.start + 1, int(starts[at]) * hop, sound.symbol))
+                    at += len(sound.phones)
+        events.append(Event(EventKind.CLAUSE_END, 0, int(starts[at]) * hop, ""))
+        return self._maker.feed(events)
+
+    def _voice(self, frames: Frames) -> Samples:
+        cepstra, noise = shape_frames(frames, self._cast, self._timbre, self._settings)
+        f0_hz = np.where(frames.is_voiced, np.exp(np.clip(frames.pitch, np.log(40), np.log(700))), 0.0)
+        return limit_level(self._vocoder.render(cepstra, f0_hz, noise))
+
+
+def _rise(phrase: Phrase, starts: NDArray[np.int64]) -> tuple[int, int]:
+    """Frames from the last stressed vowel of a phrase to the end of its last phone."""
+    phones = list(chain.from_iterable(word.phones for word in phrase.words))
+    stressed = max((i for i, phone in enumerate(phones) if phone.stress == 1), default=0)
+    return int(starts[stressed]), int(starts[len(phones)])
+
+
+def _fade(samples: Samples) -> Samples:
+    return (samples * np.linspace(1, 0, len(samples), dtype=np.float32) ** 2).astype(np.float32)
