@@ -33,16 +33,20 @@ async def examine(settings: Settings) -> bool:
     """Try each room in turn and say what was found. Returns whether everything works."""
     configure_logs("error", "text")
     click.echo(f"oscine {__version__}, Python {sys.version.split()[0]}, {settings.workers} workers per engine")
-    click.echo(f"installed engines: {', '.join(registry.installed()) or 'none'}")
+    for engine_id in registry.installed():
+        missing = registry.missing_packages(engine_id)
+        click.echo(f"engine {engine_id}: " + (f"needs {', '.join(missing)}; not used" if missing else "installed"))
     try:
         click.echo(f"engines in order of preference: {', '.join(registry.choose(settings.speech_engines))}")
         database = await Database.open(settings.effective_database_url)
         await database.close()
         click.echo(f"database: works ({(settings.database_url and 'OSCINE_DATABASE_URL') or settings.data_dir})")
-        began = time.perf_counter()
-        async with open_house(settings, Stage.of(settings)) as house:
-            click.echo(f"workers: ready after {time.perf_counter() - began:.2f} s")
-            for engine_id, card in house.stage.cards.items():
+        for engine_id in registry.choose(settings.speech_engines):
+            alone = settings.model_copy(update={"speech_engines": (engine_id,)})
+            began = time.perf_counter()
+            async with open_house(alone, Stage.of(alone)) as house:
+                card = house.stage.cards[engine_id]
+                click.echo(f"{engine_id}: {settings.workers} workers ready after {time.perf_counter() - began:.2f} s")
                 first_s, total_s, audio_s = await _perform(house, _SENTENCE)
                 click.echo(
                     f"{engine_id}: {len(card.languages)} languages, {card.rate} Hz; first audio after "

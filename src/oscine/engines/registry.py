@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
 from typing import cast
+
+from packaging.requirements import Requirement
 
 from oscine.domain.problems import EngineUnavailable
 from oscine.engines.protocol import SpeechEngine
@@ -19,20 +21,53 @@ def installed() -> dict[str, EntryPoint]:
     return {point.name: point for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)}
 
 
-def choose(wanted: Iterable[str]) -> tuple[str, ...]:
-    """Engines to run, in order of preference: `wanted`, or else ours as far as they are installed.
+def missing_packages(engine_id: str) -> list[str]:
+    """What an installed engine needs and does not find: the packages of the extra that its entry point names.
 
-    Raises: EngineUnavailable when a wanted one is not installed.
+    hts = "oscine.engines.hts:HtsEngine [voices]"
+    """
+    point = _find(engine_id)
+    if point.dist is None or not point.extras:
+        return []
+    required = [Requirement(line) for line in point.dist.requires or ()]
+    wanted = {
+        requirement.name
+        for requirement in required
+        for extra in point.extras
+        if requirement.marker is not None
+        and requirement.marker.evaluate({"extra": extra})
+        and not requirement.marker.evaluate({"extra": ""})
+    }
+    return sorted(name for name in wanted if not _is_installed(name))
+
+
+def choose(wanted: Iterable[str]) -> tuple[str, ...]:
+    """Engines to run, in order of preference: `wanted`, or else ours as far as they and what they need are installed.
+
+    Raises: EngineUnavailable when a wanted one is not.
     """
     for engine_id in wanted:
-        _find(engine_id)
-    return tuple(wanted) or tuple(engine_id for engine_id in _PREFERENCE if engine_id in installed())
+        if missing := missing_packages(engine_id):
+            raise EngineUnavailable(
+                f"Speech engine {engine_id!r} needs {', '.join(missing)}. Install them, or change "
+                "OSCINE_SPEECH_ENGINES."
+            )
+    ours = (engine_id for engine_id in _PREFERENCE if engine_id in installed() and not missing_packages(engine_id))
+    return tuple(wanted) or tuple(ours)
 
 
 def open_engine(engine_id: str) -> SpeechEngine:
     """Load and open an engine; to be called in a worker process. Raises: EngineUnavailable."""
     factory = cast(Callable[[], SpeechEngine], _find(engine_id).load())
     return factory()
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        version(name)
+    except PackageNotFoundError:
+        return False
+    return True
 
 
 def _find(engine_id: str) -> EntryPoint:
