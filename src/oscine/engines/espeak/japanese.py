@@ -49,7 +49,7 @@ class _Word:
 def read(text: str) -> list[Phonemes]:
     """The pronunciation of each word, sorted, without overlap; nothing without the package.
 
-    Raises: LanguageUnsupported for kanji without the package. First call about 0.7 s and 100 MB, then 1 ms a sentence.
+    Raises: LanguageUnsupported for kanji without the package. First call about 0.5 s and 40 MB, then 1 ms a sentence.
     """
     front_end = load()
     if front_end is None:

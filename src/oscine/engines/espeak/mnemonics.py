@@ -24,8 +24,8 @@ _PALATAL, _PALATALISED = "ʲ", ";"
 """A mark on the consonant before it, and what every table calls that."""
 _LONG, _LENGTHENED = "ː", ":"
 """A mark on the vowel before it, and what every table calls that."""
-_VOICED_STOPS = {"b": "b", "d": "d", "ɡ": "g"}
-"""Those of Spanish are fricatives between the probes' vowels, so they are not heard."""
+_UNHEARD = {"b": "b", "d": "d", "ɡ": "g", "ɽ": "r."}
+"""Sounds that a probe may not show: the stops of Spanish are fricatives between vowels; r. is reported as `r.`."""
 _FASTEST = 450
 _CARRIERS = ("a", "@", "e", "i")
 
@@ -115,7 +115,7 @@ def take_inventory(instance: Instance, data_dir: Path, table: str) -> Inventory:
             names.setdefault(sound, name)
     for sound, name in list(names.items()):
         names.setdefault(alphabet.plain(sound), name)
-    for sound, name in _VOICED_STOPS.items():
+    for sound, name in _UNHEARD.items():
         if name in phonemes:
             names.setdefault(sound, name)
     return Inventory(names)

@@ -27,7 +27,7 @@ WORDS = {
     "jv": "jawa ˈdʒɔwɔ|apa ˈɔpɔ|aku ˈaku|anak ˈanaʔ|dhuwit ˈduwit̪|jeneng dʒəˈnəŋ|basa ˈbɔsɔ|kanca ˈkɔntʃɔ",
     "ln": "mbote ˈmbote|nkombo ˈŋkombo|bolingo boˈliŋɡo|nzambe ˈnzambe|tshombe ˈtʃombe|ndɛkɛ ˈndɛkɛ",
     "ny": "chikondi tʃiˈkondi|ng'ombe ˈŋombe|mkate ˈm̩kate|mphunzitsi mpʰunˈzitsi|nyumba ˈɲumba|ŵana ˈβana",
-    "ps": "زه zə|سلام saˈlɑːm|کتاب kiˈtɑːb|پښتو paʂˈto|ډوډۍ ɖoˈɖəj|پېښور peˈʂur|کندهار kandaˈhɑːr",
+    "ps": "زه zə|سلام saˈlaːm|کتاب kiˈtaːb|پښتو paʂˈto|ډوډۍ ɖoˈɖəj|پېښور peˈʂur|کندهار kandaˈhaːr",
     "so": "soomaaliya soːmaːˈlija|cali ˈʕali|subax ˈsubaħ|dhulka ˈɖulka|shalay ˈʃalaj|qalin ˈqalin|khamiis ˈxamiːs",
 }
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 from oscine.engines.espeak.spelling.table import Spelling, final
 
 _RULES = """
-ا → ɑː
+ا → aː
 ا → a / #_
-آ → ɑː
+آ → aː
 او → aw / #_
 ای → aj / #_
-ای → ɑːj
+ای → aːj
 اې → e / #_
 ای → i / #_[بپتټثجځچڅحخدډذرړزژږسشښصضطظعغفقکګلمنڼ]
 أ → a
@@ -88,27 +88,27 @@ _RULES = """
 ٔ →
 ّ →
 ً → an
-ٰ → ɑː
+ٰ → aː
 ـ →
 """
 _WORDS_TEXT = """
-زه zə|ته tə|دی ˈdaɪ|دا ˈdɑː|او ˌaw|په ˌpə|د ˌdə|چې ˌtʃe|له ˌlə|نه ˈna|هم ˈham|یو ˈjaw|یوه jaˈwa|يو ˈjaw
-يوه jaˈwa|ده ˈda|دي ˈdi|دې ˈde|مې ˌme|یې ˌje|يې ˌje|کې ˌke|کښې ˌke|باندې bɑːnˈde|سره saˈra|پښتو paʂˈto
-پرون paˈrun|نن ˈnan|سلام saˈlɑːm|مننه maˈnəna|کور ˈkor|ښه ˈʂə|ښې ˈʂe|سړی saˈɽaj|ښځه ˈʂədza|اوبه oˈbə
-ډوډۍ ɖoˈɖəj|دوکان duˈkɑːn|لاړم ˈlɑːɽəm|واخیسته ˈwɑːxistə|واخيسته ˈwɑːxistə|افغانستان afɣɑːnisˈtɑːn
-کابل kɑːˈbəl|خلک ˈxalk|ژبه ˈʒəba|ورځ ˈwradz|شپه ˈʃpa|کال ˈkɑːl|لوی ˈloj|نوی ˈnəwaj|ډېر ˈɖer|ډیر ˈɖer
+زه zə|ته tə|دی ˈdaɪ|دا ˈdaː|او ˌaw|په ˌpə|د ˌdə|چې ˌtʃe|له ˌlə|نه ˈna|هم ˈham|یو ˈjaw|یوه jaˈwa|يو ˈjaw
+يوه jaˈwa|ده ˈda|دي ˈdi|دې ˈde|مې ˌme|یې ˌje|يې ˌje|کې ˌke|کښې ˌke|باندې baːnˈde|سره saˈra|پښتو paʂˈto
+پرون paˈrun|نن ˈnan|سلام saˈlaːm|مننه maˈnəna|کور ˈkor|ښه ˈʂə|ښې ˈʂe|سړی saˈɽaj|ښځه ˈʂədza|اوبه oˈbə
+ډوډۍ ɖoˈɖəj|دوکان duˈkaːn|لاړم ˈlaːɽəm|واخیسته ˈwaːxistə|واخيسته ˈwaːxistə|افغانستان afɣaːnisˈtaːn
+کابل kaːˈbəl|خلک ˈxalk|ژبه ˈʒəba|ورځ ˈwradz|شپه ˈʃpa|کال ˈkaːl|لوی ˈloj|نوی ˈnəwaj|ډېر ˈɖer|ډیر ˈɖer
 لږ ˈləʐ|څنګه ˈtsənɡa|څه ˈtsə|ولې ˈwəle|چیرته ˈtʃerta|چېرته ˈtʃerta|کله ˈkəla|هغه haˈɣa|دغه daˈɣa|موږ ˈmuʐ
-تاسو ˈtɑːso|تاسې ˈtɑːse|هغوی haˈɣuj|زما zˈmɑː|ستا sˈtɑː|زموږ zˈmuʐ|ستاسو sˈtɑːso|شم ˈʃəm|شو ˈʃo|شي ˈʃi
-شوی ˈʃəwaj|وي ˈwi|و ˈwa|وم ˈwəm|یم ˈjəm|يم ˈjəm|یاست ˈjɑːst|کوم kaˈwəm|کوي kaˈwi|کړ ˈkəɽ|کړل ˈkɽəl
-وکړ ˈwəkəɽ|وکړه ˈwəkɽa|وکړي ˈwəkɽi|تر ˌtər|پر ˌpər|خو ˌxo|یا ˌjɑː|که ˌkə|هر ˈhar|بیا ˈbjɑː|وروسته wrusˈta
-مخکې ˈməxke|اوس ˈos|ګران ˈɡrɑːn|ملګری malˈɡəraj|سهار saˈhɑːr|ماښام mɑːˈʂɑːm|هوا haˈwɑː|پلار ˈplɑːr
-مور ˈmor|ورور ˈwror|خور ˈxor|زوی ˈzoj|لور ˈlur|نوم ˈnum|کتاب kiˈtɑːb|ښوونځی ʂowənˈdzaj|ښار ˈʂɑːr
-کلی ˈkəlaj|هېواد heˈwɑːd|هیواد heˈwɑːd|مینه ˈmina|ژوند ˈʒwand|کار ˈkɑːr|وخت ˈwaxt|سر ˈsar|لاس ˈlɑːs
-غواړم ˈɣwɑːɽəm|غواړي ˈɣwɑːɽi|راغلی ˈrɑːɣlaj|راغلاست rɑːɣˈlɑːst|ستړی ˈstəɽaj|مه ˈma|سپین ˈspin|تور ˈtor
+تاسو ˈtaːso|تاسې ˈtaːse|هغوی haˈɣuj|زما zˈmaː|ستا sˈtaː|زموږ zˈmuʐ|ستاسو sˈtaːso|شم ˈʃəm|شو ˈʃo|شي ˈʃi
+شوی ˈʃəwaj|وي ˈwi|و ˈwa|وم ˈwəm|یم ˈjəm|يم ˈjəm|یاست ˈjaːst|کوم kaˈwəm|کوي kaˈwi|کړ ˈkəɽ|کړل ˈkɽəl
+وکړ ˈwəkəɽ|وکړه ˈwəkɽa|وکړي ˈwəkɽi|تر ˌtər|پر ˌpər|خو ˌxo|یا ˌjaː|که ˌkə|هر ˈhar|بیا ˈbjaː|وروسته wrusˈta
+مخکې ˈməxke|اوس ˈos|ګران ˈɡraːn|ملګری malˈɡəraj|سهار saˈhaːr|ماښام maːˈʂaːm|هوا haˈwaː|پلار ˈplaːr
+مور ˈmor|ورور ˈwror|خور ˈxor|زوی ˈzoj|لور ˈlur|نوم ˈnum|کتاب kiˈtaːb|ښوونځی ʂowənˈdzaj|ښار ˈʂaːr
+کلی ˈkəlaj|هېواد heˈwaːd|هیواد heˈwaːd|مینه ˈmina|ژوند ˈʒwand|کار ˈkaːr|وخت ˈwaxt|سر ˈsar|لاس ˈlaːs
+غواړم ˈɣwaːɽəm|غواړي ˈɣwaːɽi|راغلی ˈraːɣlaj|راغلاست raːɣˈlaːst|ستړی ˈstəɽaj|مه ˈma|سپین ˈspin|تور ˈtor
 سور ˈsur|شین ˈʃin|ښکلی ˈʂkəlaj|صفر ˈsifar|دوه ˈdwa|درې ˈdre|څلور tsaˈlor|پنځه pinˈdzə|شپږ ˈʃpaʐ|اووه oˈwə
-اته aˈtə|نهه ˈnəha|لس ˈlas|یوولس jaˈwolas|دولس ˈdolas|دیارلس djɑːrˈlas|څوارلس tswɑːrˈlas|پنځلس pinˈdzəlas
-شپاړس ʃpɑːˈɽas|اوولس oˈwəlas|اتلس aˈtəlas|نولس ˈnolas|شل ˈʃəl|ویشت ˈwiʃt|دېرش ˈderʃ|څلوېښت tsalˈweʂt
-پنځوس panˈdzos|شپېته ʃpeˈtə|اویا awˈjɑː|اتیا atˈjɑː|نوي nəˈwi|سل ˈsəl|سوه ˈsawa|زر ˈzər|زره ˈzəra
+اته aˈtə|نهه ˈnəha|لس ˈlas|یوولس jaˈwolas|دولس ˈdolas|دیارلس djaːrˈlas|څوارلس tswaːrˈlas|پنځلس pinˈdzəlas
+شپاړس ʃpaːˈɽas|اوولس oˈwəlas|اتلس aˈtəlas|نولس ˈnolas|شل ˈʃəl|ویشت ˈwiʃt|دېرش ˈderʃ|څلوېښت tsalˈweʂt
+پنځوس panˈdzos|شپېته ʃpeˈtə|اویا awˈjaː|اتیا atˈjaː|نوي nəˈwi|سل ˈsəl|سوه ˈsawa|زر ˈzər|زره ˈzəra
 میلیون milˈjun|میلیونه milˈjuna
 """
 WORDS = dict(pair.rsplit(" ", 1) for line in _WORDS_TEXT.split("\n") for pair in line.split("|") if pair)
