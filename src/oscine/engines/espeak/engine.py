@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The espeak engine: a `SpeechEngine` for 116 languages, and the voice of last resort."""
+"""The espeak engine: a `SpeechEngine` for 125 languages, and the voice of last resort."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Generator
 from contextlib import closing
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from oscine.engines.espeak.edges import Edges
 from oscine.engines.espeak.languages import Language, Languages
 from oscine.engines.espeak.marks import MarkMaker
 from oscine.engines.espeak.mnemonics import Inventory, take_inventory
+from oscine.engines.espeak.pronunciation import pronounce
 from oscine.engines.espeak.script import Script, write_script
 from oscine.engines.espeak.sound import Finish, Manner, describe_speaker, manner, read_variant
 from oscine.engines.protocol import Card
@@ -65,6 +67,7 @@ class EspeakEngine:
             raise RuntimeError("this engine is speaking; one call at a time")
         variant = read_variant(timbre.variant)
         language = self._languages.find(segment.language, variant.english)
+        segment = replace(segment, phonemes=pronounce(language.tag, segment))
         mnemonics = [self._inventory(language).spell(override.ipa) for override in segment.phonemes]
         script = write_script(segment, mnemonics)
         description = f"{language.description}\n{describe_speaker(timbre, variant, seed)}"

@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Iterable
 
 PRIMARY_STRESS, SECONDARY_STRESS = "ˈ", "ˌ"
-MODIFIERS = frozenset("ːˑʰʲʷˠˤⁿˡ˞̩̪̯̥̬̃̊̆̈̽̚" + "".join(map(chr, (*range(0x318, 0x325), *range(0x339, 0x33D)))))
+MODIFIERS = frozenset("ːˑʰʲʷˠˤⁿˡᵝ˞̩̪̯̥̬̃̊̆̈̽̚" + "".join(map(chr, (*range(0x318, 0x325), *range(0x339, 0x33D)))))
 """Signs that change the symbol before them."""
 SILENT = frozenset(" .|‖‿→↗↘-()/[]\u0361\u035c")
 """Boundaries, ties and brackets."""
 
+_SHADES = frozenset("ᵝ\u0308\u031d\u031e\u031f\u0320\u033d")
 _TIES = dict.fromkeys((0x361, 0x35C))
 _SAME = (
     *(("g", "ɡ"), ("ʦ", "ts"), ("ʣ", "dz"), ("ʧ", "tʃ"), ("ʤ", "dʒ"), ("ʨ", "tɕ"), ("ʥ", "dʑ")),
@@ -56,6 +57,11 @@ def tidy(ipa: str) -> str:
 def base(symbol: str) -> str:
     """The bare letter of a composed symbol (`ã` → `a`)."""
     return symbol if symbol in _CONSONANTS else unicodedata.normalize("NFD", symbol)[0]
+
+
+def plain(text: str) -> str:
+    """Without the marks of fine shades: raised, lowered, centralised, rounding (`ä` → `a`); long and nasal stay."""
+    return unicodedata.normalize("NFC", "".join(c for c in unicodedata.normalize("NFD", text) if c not in _SHADES))
 
 
 def is_vowel(symbol: str) -> bool:

@@ -8,10 +8,11 @@ here, `timbre.py` writes its own; those that describe the language stay.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from oscine.domain.problems import LanguageUnsupported
+from oscine.engines.espeak.spelling import SPELLINGS
 
 _SPEAKER_ATTRIBUTES = frozenset((
     "name", "status", "maintainer", "gender", "pitch", "formant", "tone", "voicing", "flutter", "roughness",
@@ -41,9 +42,10 @@ heb:he hin:hi hun:hu isl:is ind:id ido:io ina:ia gle:ga gla:gd ita:it jpn:ja kal
 kur:ku lat:la lav:lv lit:lt ltz:lb mkd:mk msa:ms mal:ml mlt:mt mri:mi mar:mr mya:my nep:ne nor:no nob:nb ori:or
 orm:om pan:pa pol:pl por:pt que:qu ron:ro rus:ru srp:sr hrv:hr sin:si slk:sk slv:sl snd:sd spa:es swa:sw swe:sv
 tam:ta tat:tt tel:te tha:th tir:ti tsn:tn tur:tr tuk:tk uig:ug ukr:uk urd:ur uzb:uz vie:vi cym:cy
+glg:gl hau:ha jav:jv lin:ln nya:ny pus:ps som:so tgl:fil tl:fil
 """
 _SHORT = dict(pair.split(":") for pair in _LONG_CODES.split())
-"""ISO 639-3 → 639-1."""
+"""ISO 639-3 → 639-1, and Tagalog → Filipino."""
 _PRIORITY = 5
 """espeak's rank of a tag that names none."""
 
@@ -51,7 +53,7 @@ _PRIORITY = 5
 @dataclass(frozen=True, slots=True)
 class Language:
     tag: str
-    """espeak's own name, lower case: `en-us`, `cmn`."""
+    """espeak's own name, lower case: `en-us`, `cmn`; for a language that it lacks, the code in `SPELLINGS`."""
     description: str
     """The lines of its voice file that describe the language."""
     phoneme_table: str
@@ -69,6 +71,10 @@ class Languages:
         self._by_tag: dict[str, Language] = {}
         for _rank, tag, language in sorted(claims, key=lambda claim: claim[0]):
             self._by_tag.setdefault(tag, language)
+        for code, spelling in SPELLINGS.items():
+            host = self._by_tag.get(spelling.host)
+            if host is not None:
+                self._by_tag.setdefault(code, replace(host, tag=code))
 
     @property
     def codes(self) -> tuple[str, ...]:

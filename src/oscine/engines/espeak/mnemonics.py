@@ -22,6 +22,10 @@ _VOWEL, _CONSONANTS = 2, frozenset(range(3, 9))
 _STRESS = {alphabet.PRIMARY_STRESS: "'", alphabet.SECONDARY_STRESS: ","}
 _PALATAL, _PALATALISED = "ʲ", ";"
 """A mark on the consonant before it, and what every table calls that."""
+_LONG, _LENGTHENED = "ː", ":"
+"""A mark on the vowel before it, and what every table calls that."""
+_UNHEARD = {"b": "b", "d": "d", "ɡ": "g", "ɽ": "r."}
+"""Sounds that a probe may not show: the stops of Spanish are fricatives between vowels; r. is reported as `r.`."""
 _FASTEST = 450
 _CARRIERS = ("a", "@", "e", "i")
 
@@ -51,6 +55,9 @@ class Inventory:
                 position += 1
             elif symbol == _PALATAL and spelled:
                 spelled.append(_PALATALISED)
+                position += 1
+            elif symbol == _LONG and position and alphabet.is_vowel(text[position - 1]):
+                spelled.append(_LENGTHENED)
                 position += 1
             elif symbol in alphabet.SILENT or (symbol in alphabet.MODIFIERS and spelled):
                 position += 1
@@ -105,6 +112,11 @@ def take_inventory(instance: Instance, data_dir: Path, table: str) -> Inventory:
         heard = _say(instance, probe)
         sound = alphabet.tidy("".join(heard[1:-1]).translate({ord(mark): None for mark in _STRESS}))
         if sound and alphabet.is_known(sound):
+            names.setdefault(sound, name)
+    for sound, name in list(names.items()):
+        names.setdefault(alphabet.plain(sound), name)
+    for sound, name in _UNHEARD.items():
+        if name in phonemes:
             names.setdefault(sound, name)
     return Inventory(names)
 

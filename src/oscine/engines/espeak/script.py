@@ -84,7 +84,7 @@ def write_script(segment: Segment, mnemonics: Sequence[Sequence[str]] = ()) -> S
 
     mnemonics: espeak's phoneme names, for each of `segment.phonemes`.
     """
-    text = _close(segment.text.translate(_safe), segment.closes)
+    text = _close(tame(segment.text), segment.closes)
     last = len(segment.text)
     if not mnemonics and (len(text) <= _SHORT or not _RISKY.search(text)):
         return Script(text, range(last + 1))
@@ -97,6 +97,11 @@ def write_script(segment: Segment, mnemonics: Sequence[Sequence[str]] = ()) -> S
     writer.write(text, position, len(text))
     origins = array("i", (min(origin, last) for origin in (*writer.origins, last)))
     return Script("".join(writer.characters), origins, reads_mnemonics=bool(mnemonics))
+
+
+def tame(text: str) -> str:
+    """With a space for each character that could act as a command; as long as before."""
+    return text.translate(_safe)
 
 
 def _close(text: str, closes: Boundary) -> str:

@@ -12,9 +12,9 @@ from oscine.domain.problems import LanguageUnsupported
 from oscine.engines.espeak.languages import Languages
 
 
-def test_65_of_the_74_languages_of_the_vendor(languages: Languages) -> None:
-    """reference/api-facts.md §7 lists them, reference/engines.md §3 the nine that espeak lacks."""
-    assert set(NAMES) - set(languages.codes) == {"ceb", "fil", "gl", "ha", "jv", "ln", "ny", "ps", "so"}
+def test_all_74_languages_of_the_vendor(languages: Languages) -> None:
+    """reference/api-facts.md §7 lists them."""
+    assert set(NAMES) <= set(languages.codes)
 
 
 def test_codes_are_sorted_iso_codes(languages: Languages) -> None:
@@ -43,7 +43,7 @@ def test_plain_english_is_the_voices_own(languages: Languages) -> None:
     assert languages.find("de", "en-gb-scotland").tag == "de"
 
 
-@pytest.mark.parametrize("code", ["fil", "xx", "", "-", "piqd", "e" * 5000])
+@pytest.mark.parametrize("code", ["tlh", "xx", "", "-", "piqd", "e" * 5000])
 def test_an_unknown_language_is_a_problem_that_names_the_choice(languages: Languages, code: str) -> None:
     with pytest.raises(LanguageUnsupported, match="Allowed: af, am") as caught:
         languages.find(code)

@@ -36,6 +36,9 @@ def said(instance: Instance, names: list[str]) -> str:
         ("de", "ˈʃøːn", "ʃˈøːn"),
         ("fr", "bɔ̃ʒuʁ", "bˈɔ̃ʒuʁ"),
         ("ru", "prʲɪˈvʲet", "prʲɪvʲˈet"),
+        ("es", "ˈbeβa", "bˈeβa"),
+        ("ja", "ˈhaɽɯ", "hˈäɽɯᵝ"),
+        ("ur", "laːˈɽəm", "laːr.ˈəm"),
     ],
 )
 def test_symbols_come_out_as_written(
@@ -57,6 +60,7 @@ INVENTORY = Inventory({"t": "t", "tʃ": "tS", "a": "a", "aː": "A:", "i": "i", "
         ("t.ʃa", ["t", "s", "'", "a"]),
         ("ˈtaːti", ["'", "t", "A:", "t", "i"]),
         ("taˌti", ["t", "a", ",", "t", "i"]),
+        ("tiːna", ["t", "'", "i", ":", "n", "a"]),
         ("ɡy", ["g", "'", "i"]),
         ("gæ̃ˑ", ["g", "'", "a"]),
         ("/ˈna/", ["'", "n", "a"]),
