@@ -41,7 +41,7 @@ class Direction:
 
 
 MOODS: dict[str, Expression] = {
-    "whisper murmur mutter mumble hush": Expression(whisper=1.0, range=0.8, rate=0.94, volume_db=-4),
+    "whisper murmur mutter mumble hush": Expression(whisper=1.0, range=0.8, rate=0.94, volume_db=-7),
     "shout yell scream shriek holler bellow roar": Expression(1.25, 1.3, 1.02, 6, tilt=0.5),
     "loud": Expression(1.06, 1.1, volume_db=4, tilt=0.25),
     "quiet soft gentle": Expression(0.98, 0.85, 0.95, -5, tilt=-0.3, breath=0.1),
