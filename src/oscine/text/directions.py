@@ -228,6 +228,8 @@ def _first(table: dict[str, _Value], stems: tuple[str, ...]) -> _Value | None:
 
 
 _SUFFIXES = (
+    "ally",
+    "iedly",
     "fully",
     "edly",
     "ingly",
@@ -252,7 +254,7 @@ def _stems(word: str) -> Iterator[str]:
     yield word
     for suffix in _SUFFIXES:
         base = word.removesuffix(suffix)
-        if len(base) < 3 or base == word:
+        if len(base) < (2 if suffix in {"ies", "ied"} else 3) or base == word:
             continue
         yield base
         yield f"{base}e"

@@ -120,7 +120,8 @@ def test_other_sounds_and_other_words_ask_nothing_of_a_voice(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("strong French accent", "fr"), ("Russian accent", "ru"), ("with a thick German accent", "de"), ("British", "en-gb"),
+    [("strong French accent", "fr"),
+     ("Russian accent", "ru"), ("with a thick German accent", "de"), ("British", "en-gb"),
      ("Strong Scottish Accent", "en-gb-scotland")],
 )  # fmt: skip
 def test_accents(text: str, language: str) -> None:
@@ -132,7 +133,8 @@ def test_accents(text: str, language: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "pause_s"),
-    [("pause", 0.7), ("short pause", 0.35), ("long pause", 1.5), ("dramatic pause", 1.5), ("pause 2s", 2.0), ("a beat", 0.7),
+    [("pause", 0.7), ("short pause", 0.35), ("long pause", 1.5), ("dramatic pause", 1.5), ("pause 2s", 2.0),
+     ("a beat", 0.7),
      ("pause for 500 ms", 0.5), ("pause 99 seconds", 3.0)],
 )  # fmt: skip
 def test_pauses(text: str, pause_s: float) -> None:
