@@ -13,6 +13,7 @@ from oscine.domain.audio import Samples
 from oscine.domain.speech import VoiceSettings
 from oscine.engines.espeak import EspeakEngine
 from oscine.engines.vocalise import KINDS, vocalise
+from oscine.text.directions import ACCENTS
 from oscine.text.utterance import Markup, prepare
 from oscine.voices.catalogue import Catalogue
 
@@ -157,3 +158,10 @@ def test_laughter_has_pulses_that_fall(engine: EspeakEngine) -> None:
     assert 4 <= np.count_nonzero(np.diff(loud.astype(int)) == 1) + bool(loud[0]) <= 8
     found = pitches(laugh, 22050)[0]
     assert found[: len(found) // 3].mean() > 1.1 * found[-len(found) // 3 :].mean()
+
+
+@pytest.mark.parametrize("language", sorted(set(ACCENTS.values())))
+def test_all_accents_can_be_spoken(engine: EspeakEngine, language: str) -> None:
+    name = next(name for name, code in ACCENTS.items() if code == language)
+    accented = say(engine, f"[strong {name} accent] {SENTENCE}")
+    assert 1.5 < seconds(engine, accented) < 8

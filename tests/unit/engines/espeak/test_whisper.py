@@ -7,7 +7,7 @@ from oscine.engines.espeak.whisper import Whisper
 RATE = 22050
 
 
-def whisper(samples: np.ndarray, cuts: list[int], share: float = 1.0) -> np.ndarray:  # type: ignore[type-arg]
+def whisper(samples: np.ndarray, cuts: list[int], share: float = 1.0) -> np.ndarray:
     machine = Whisper(share, 120, RATE, 1)
     return np.concatenate([*(machine.apply(part) for part in np.split(samples, cuts)), machine.finish()])
 
