@@ -34,7 +34,18 @@ FRAGMENTS = (
         "<!--",
         "<a b",
     ),
-    *('<break time="1s"/>', "<break/>", '<break strength="none"/>', "[whispers] ", "[pause]", "[1]"),
+    *(
+        '<break time="1s"/>',
+        "<break/>",
+        '<break strength="none"/>',
+        "[whispers] ",
+        "[pause]",
+        "[1]",
+        " [laughs] ",
+        "[sighs]",
+        "[crying]",
+        "LOUD ",
+    ),
     *('<phoneme ph="həˈloʊ">hello</phoneme>', '<phoneme ph="a"> N. Y. </phoneme>', '<sub alias="x"/>'),
     *(
         '<sub alias="World Wide. Web">WWW</sub>',
@@ -118,6 +129,16 @@ def check_tiles(text: str, segments: list[Segment]) -> None:
     assert all(s.pause_s >= 0 for s in segments)
 
 
+def check_directions(segments: list[Segment]) -> None:
+    for segment in segments:
+        assert segment.vocalisation is None or not segment.text
+        end = 0
+        for start, stop in segment.emphases:
+            assert end <= start < stop <= len(segment.text)
+            assert segment.text[start:stop].islower()
+            end = stop
+
+
 def check_phonemes(segments: list[Segment]) -> None:
     for segment in segments:
         end = 0
@@ -136,12 +157,13 @@ def test_as_written(text: str, markup: Markup, language: str, before: str, after
     segments = list(utterance)
     check_tiles(text, segments)
     check_phonemes(segments)
+    check_directions(segments)
     assert (utterance.opens is Boundary.EDGE) == (not before.strip())
     assert (utterance.closes is Boundary.EDGE) == (not after.strip())
     assert all(len(segment.text) <= LONGEST + 1 for segment in segments)
-    assert all(segment.text.strip() or segment.pause_s for segment in segments)
-    sounding = [c for segment in segments for c in segment.text if c.isalnum()]
-    assert sounding == [c for c in utterance.plain.text if c.isalnum()]
+    assert all(segment.text.strip() or segment.pause_s or segment.vocalisation for segment in segments)
+    sounding = [c for segment in segments for c in segment.text.lower() if c.isalnum()]
+    assert sounding == [c for c in utterance.plain.text.lower() if c.isalnum()]
 
 
 @settings(max_examples=200, deadline=None)
@@ -153,6 +175,7 @@ def test_normalised(text: str, markup: Markup, language: str) -> None:
     segments = list(utterance)
     check_tiles(text, segments)
     check_phonemes(segments)
+    check_directions(segments)
 
 
 @settings(max_examples=100, deadline=None)

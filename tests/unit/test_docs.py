@@ -46,7 +46,9 @@ def test_every_command_teaches_and_is_in_the_readme(name: str, command: click.Co
     assert words[-1] in readme
 
 
-@pytest.mark.parametrize("page", ["README.md", "INVARIANTS.md", "docs/engines.md", "docs/settings.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "INVARIANTS.md", "docs/engines.md", "docs/expressions.md", "docs/settings.md"]
+)
 def test_links_and_paths_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text()
     folder = (ROOT / page).parent

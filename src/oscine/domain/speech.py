@@ -9,6 +9,7 @@ from typing import Literal
 
 from oscine.domain.alignment import Mark, Run
 from oscine.domain.audio import AudioFormat, Samples
+from oscine.domain.expression import NEUTRAL, Expression, Vocalisation
 
 Normalization = Literal["auto", "on", "off"]
 
@@ -92,7 +93,7 @@ class Segment:
     """
 
     text: str
-    """As spoken: normalised, without markup. May be empty: then the segment is only a pause."""
+    """As spoken: normalised, without markup. May be empty: then the segment is a vocalisation, or only a pause."""
     language: str
     """ISO 639 code, with a region where it matters (`en`, `pt-BR`)."""
     original_start: int
@@ -108,6 +109,11 @@ class Segment:
     """Silence after the segment, seconds."""
     phonemes: tuple[Phonemes, ...] = ()
     """Pronunciations that override the engine's own, sorted, without overlap."""
+    expression: Expression = NEUTRAL
+    emphases: tuple[tuple[int, int], ...] = ()
+    """Half-open spans of `text` to be stressed, sorted, without overlap."""
+    vocalisation: Vocalisation | None = None
+    """What the voice does instead of speaking; only where `text` is empty."""
 
 
 @dataclass(frozen=True, slots=True)

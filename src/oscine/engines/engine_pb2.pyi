@@ -84,8 +84,40 @@ class VoiceSettings(_message.Message):
     speed: float
     def __init__(self, stability: _Optional[float] = ..., similarity: _Optional[float] = ..., style: _Optional[float] = ..., speaker_boost: _Optional[bool] = ..., speed: _Optional[float] = ...) -> None: ...
 
+class Expression(_message.Message):
+    __slots__ = ("pitch", "range", "rate", "volume_db", "tilt", "breath", "whisper", "tremor", "is_sung", "accent")
+    PITCH_FIELD_NUMBER: _ClassVar[int]
+    RANGE_FIELD_NUMBER: _ClassVar[int]
+    RATE_FIELD_NUMBER: _ClassVar[int]
+    VOLUME_DB_FIELD_NUMBER: _ClassVar[int]
+    TILT_FIELD_NUMBER: _ClassVar[int]
+    BREATH_FIELD_NUMBER: _ClassVar[int]
+    WHISPER_FIELD_NUMBER: _ClassVar[int]
+    TREMOR_FIELD_NUMBER: _ClassVar[int]
+    IS_SUNG_FIELD_NUMBER: _ClassVar[int]
+    ACCENT_FIELD_NUMBER: _ClassVar[int]
+    pitch: float
+    range: float
+    rate: float
+    volume_db: float
+    tilt: float
+    breath: float
+    whisper: float
+    tremor: float
+    is_sung: bool
+    accent: str
+    def __init__(self, pitch: _Optional[float] = ..., range: _Optional[float] = ..., rate: _Optional[float] = ..., volume_db: _Optional[float] = ..., tilt: _Optional[float] = ..., breath: _Optional[float] = ..., whisper: _Optional[float] = ..., tremor: _Optional[float] = ..., is_sung: _Optional[bool] = ..., accent: _Optional[str] = ...) -> None: ...
+
+class Span(_message.Message):
+    __slots__ = ("start", "end")
+    START_FIELD_NUMBER: _ClassVar[int]
+    END_FIELD_NUMBER: _ClassVar[int]
+    start: int
+    end: int
+    def __init__(self, start: _Optional[int] = ..., end: _Optional[int] = ...) -> None: ...
+
 class SpeakRequest(_message.Message):
-    __slots__ = ("text", "language", "opens", "closes", "phonemes", "timbre", "settings", "seed")
+    __slots__ = ("text", "language", "opens", "closes", "phonemes", "timbre", "settings", "seed", "expression", "emphases", "vocalisation")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
     OPENS_FIELD_NUMBER: _ClassVar[int]
@@ -94,6 +126,9 @@ class SpeakRequest(_message.Message):
     TIMBRE_FIELD_NUMBER: _ClassVar[int]
     SETTINGS_FIELD_NUMBER: _ClassVar[int]
     SEED_FIELD_NUMBER: _ClassVar[int]
+    EXPRESSION_FIELD_NUMBER: _ClassVar[int]
+    EMPHASES_FIELD_NUMBER: _ClassVar[int]
+    VOCALISATION_FIELD_NUMBER: _ClassVar[int]
     text: str
     language: str
     opens: Boundary
@@ -102,7 +137,10 @@ class SpeakRequest(_message.Message):
     timbre: Timbre
     settings: VoiceSettings
     seed: int
-    def __init__(self, text: _Optional[str] = ..., language: _Optional[str] = ..., opens: _Optional[_Union[Boundary, str]] = ..., closes: _Optional[_Union[Boundary, str]] = ..., phonemes: _Optional[_Iterable[_Union[Phonemes, _Mapping]]] = ..., timbre: _Optional[_Union[Timbre, _Mapping]] = ..., settings: _Optional[_Union[VoiceSettings, _Mapping]] = ..., seed: _Optional[int] = ...) -> None: ...
+    expression: Expression
+    emphases: _containers.RepeatedCompositeFieldContainer[Span]
+    vocalisation: str
+    def __init__(self, text: _Optional[str] = ..., language: _Optional[str] = ..., opens: _Optional[_Union[Boundary, str]] = ..., closes: _Optional[_Union[Boundary, str]] = ..., phonemes: _Optional[_Iterable[_Union[Phonemes, _Mapping]]] = ..., timbre: _Optional[_Union[Timbre, _Mapping]] = ..., settings: _Optional[_Union[VoiceSettings, _Mapping]] = ..., seed: _Optional[int] = ..., expression: _Optional[_Union[Expression, _Mapping]] = ..., emphases: _Optional[_Iterable[_Union[Span, _Mapping]]] = ..., vocalisation: _Optional[str] = ...) -> None: ...
 
 class Mark(_message.Message):
     __slots__ = ("start", "end", "start_s", "end_s")

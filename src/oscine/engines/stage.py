@@ -171,7 +171,7 @@ class Stage:
                     await rendering.cancel()
 
     async def _speak(self, segment: Segment, casting: Casting, priority: int) -> AsyncGenerator[Take, None]:
-        if not segment.text:
+        if not segment.text and not segment.vocalisation:
             return
         pool = self._pools[casting.engine_id]
         request = wire.write_request(segment, casting.timbre, casting.settings, casting.seed)

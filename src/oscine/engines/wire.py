@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import cast
+
 import numpy as np
 
 from oscine.domain.alignment import Mark, Run
+from oscine.domain.expression import NEUTRAL, Expression, Vocalisation
 from oscine.domain.speech import Boundary, Phonemes, Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
 from oscine.engines import engine_pb2 as pb
@@ -65,6 +69,9 @@ def write_request(segment: Segment, timbre: Timbre, settings: VoiceSettings, see
             speed=settings.speed,
         ),
         seed=seed,
+        expression=None if segment.expression == NEUTRAL else pb.Expression(**asdict(segment.expression)),
+        emphases=[pb.Span(start=start, end=end) for start, end in segment.emphases],
+        vocalisation=segment.vocalisation,
     )
 
 
@@ -75,10 +82,13 @@ def read_request(request: pb.SpeakRequest) -> tuple[Segment, Timbre, VoiceSettin
         language=request.language,
         original_start=0,
         original_end=length,
-        runs=(Run(0, length, 0, length),),
+        runs=(Run(0, length, 0, length),) if length else (),
         opens=Boundary[pb.Boundary.Name(request.opens)],
         closes=Boundary[pb.Boundary.Name(request.closes)],
         phonemes=tuple(Phonemes(p.start, p.end, p.ipa) for p in request.phonemes),
+        expression=_read_expression(request.expression) if request.HasField("expression") else NEUTRAL,
+        emphases=tuple((span.start, span.end) for span in request.emphases),
+        vocalisation=cast(Vocalisation, request.vocalisation) if request.vocalisation else None,
     )
     timbre = Timbre(
         variant=request.timbre.variant,
@@ -98,6 +108,21 @@ def read_request(request: pb.SpeakRequest) -> tuple[Segment, Timbre, VoiceSettin
         speed=request.settings.speed,
     )
     return segment, timbre, settings, request.seed if request.HasField("seed") else None
+
+
+def _read_expression(expression: pb.Expression) -> Expression:
+    return Expression(
+        pitch=expression.pitch,
+        range=expression.range,
+        rate=expression.rate,
+        volume_db=expression.volume_db,
+        tilt=expression.tilt,
+        breath=expression.breath,
+        whisper=expression.whisper,
+        tremor=expression.tremor,
+        is_sung=expression.is_sung,
+        accent=expression.accent or None,
+    )
 
 
 def write_take(take: Take) -> pb.Take:

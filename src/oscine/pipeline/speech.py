@@ -74,6 +74,8 @@ class Performance:
         self._casting = Casting(engine_id, self.voice.timbre(engine_id), settings, request.seed)
         self.cost = math.ceil(len(request.text) * self.model.cost_multiplier)
         """Credits."""
+        self.skipped_directions = self._utterance.skipped_directions
+        """Tags in brackets that no voice can follow, such as sounds."""
         self.place: Place | None = None
         """Among the key's running generations; None before the first chunk."""
 

@@ -20,6 +20,7 @@ from operator import itemgetter
 
 from oscine.domain.problems import MarkupInvalid
 from oscine.domain.speech import Boundary
+from oscine.text.directions import find_direction
 from oscine.text.phonemes import read_arpabet, read_ipa
 from oscine.text.plain import Barrier, Patch, PatchKind, Plain
 
@@ -43,7 +44,6 @@ class Markup:
 
 
 _BREAK_STRENGTHS_S = {"none": 0.0, "x-weak": 0.15, "weak": 0.3, "medium": 0.5, "strong": 0.8, "x-strong": 1.2}
-_PAUSES_S = {"pause": 0.7, "short pause": 0.35, "long pause": 1.5}
 _BOUNDARIES = {
     **dict.fromkeys(("speak", "p", "paragraph", "div", "h1", "h2", "h3", "h4", "h5", "h6"), Boundary.PARAGRAPH),
     **dict.fromkeys(("s", "sentence", "br", "li", "tr", "ul", "ol", "table"), Boundary.SENTENCE),
@@ -54,7 +54,11 @@ _ATTRIBUTES = re.compile(r"(?:\s++[\w:.-]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))*
 _ATTRIBUTE = re.compile(r"([\w:.-]++)\s*+=\s*+(?:\"([^\"<]*+)\"|'([^'<]*+)')")
 _ACTIVE_START = re.compile(r"</?(break|phoneme|sub)(?![\w:.-])", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
-_DIRECTION = re.compile(r"\[([^\W\d_](?:[^\W\d_]|[ '’-]){0,59}+)\]")
+_DIRECTION = re.compile(r"\[\s{0,4}+([^\W\d_][^\[\]<>\n]{0,119}+)\]")
+_REFERENCE = re.compile(r"[^\W\d_]{0,10}[ .]*\d+(?:[-–, ]+\d+)*|see\b.*|sic|\w")
+"""Brackets of ordinary prose: "[note 3]", "[see below]", "[sic]", "[a]"."""
+_SKIPPED, _SKIPPED_LENGTH = 16, 40
+"""How many skipped directions are kept, and how much of each."""
 _TIME = re.compile(r"\+?([0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9})\s?(s|ms)", re.IGNORECASE)
 _WORDLIKE = re.compile(r"[^\W_]")
 
@@ -68,7 +72,7 @@ def read(text: str, markup: Markup) -> Plain:
     signs = "<&[" if markup.directions else "<&"
     ahead = {sign: place for sign in signs if (place := text.find(sign)) >= 0}
     if not ahead:
-        return Plain(text, text)
+        return Plain(text, text, is_directed=markup.directions)
     reader = _Reader(text, markup)
     while ahead:
         sign, place = min(ahead.items(), key=itemgetter(1))
@@ -100,12 +104,21 @@ class _Reader:
     parts: list[str] = field(default_factory=list)
     patches: list[Patch] = field(default_factory=list)
     barriers: list[Barrier] = field(default_factory=list)
+    skipped: dict[str, None] = field(default_factory=dict)
+    """Directions that nothing is known of, in order."""
     missing: set[str] = field(default_factory=set)
     """Ends of comments and instructions that do not come any more."""
 
     def finish(self) -> Plain:
         self._keep(len(self.original))
-        return Plain(self.original, "".join(self.parts), tuple(self.patches), tuple(self.barriers))
+        return Plain(
+            self.original,
+            "".join(self.parts),
+            tuple(self.patches),
+            tuple(self.barriers),
+            is_directed=self.markup.directions,
+            skipped=tuple(self.skipped),
+        )
 
     def read_tag(self, start: int) -> None:
         match = _TAG.match(self.original, start)
@@ -138,16 +151,18 @@ class _Reader:
 
     def read_direction(self, start: int) -> None:
         match = _DIRECTION.match(self.original, start)
-        if match is None:
+        if match is None or _REFERENCE.fullmatch(match[1]):
             return
         end = match.end()
         follows_space = not start or self.original[start - 1].isspace()
         if follows_space and self.original[end : end + 1] == " ":
             end += 1  # "well [sighs] yes" has one space when the direction is gone
         self._write("tag", start, end)
-        pause_s = _PAUSES_S.get(" ".join(match[1].lower().split()))
-        if pause_s is not None:
-            self.barriers.append(Barrier(self.length, Boundary.CUT, pause_s))
+        direction = find_direction(match[1])
+        if direction is not None:
+            self.barriers.append(Barrier(self.length, Boundary.CUT, direction.pause_s, direction, start))
+        elif len(self.skipped) < _SKIPPED:
+            self.skipped[" ".join(match[1].split())[:_SKIPPED_LENGTH]] = None
 
     def _read_remark(self, start: int) -> None:
         """`<!-- comment -->`, `<!DOCTYPE …>`, `<?instruction?>`; whatever else starts with `<` is text."""

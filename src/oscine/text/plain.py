@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Literal
 
 from oscine.domain.speech import Boundary
+from oscine.text.directions import Direction
 
 PatchKind = Literal["tag", "character", "alias", "phonemes"]
 """tag: markup that is dropped; character: an entity; alias: other words to say; phonemes: a word and how to say it."""
@@ -38,6 +39,10 @@ class Barrier:
     boundary: Boundary
     pause_s: float = 0.0
     """Silence that the markup asks for."""
+    direction: Direction | None = None
+    """What changes the voice from here on, or is a sound of the voice here."""
+    original_start: int = 0
+    """Where the tag of a direction begins in the original."""
 
 
 _START = attrgetter("start")
@@ -52,6 +57,10 @@ class Plain:
     """Sorted, without overlap."""
     barriers: tuple[Barrier, ...] = ()
     """Sorted by position; several may share one."""
+    is_directed: bool = False
+    """Whether the model acts on directions: capitals are stressed, ellipses hesitate."""
+    skipped: tuple[str, ...] = ()
+    """What stands in brackets and asks nothing of a voice; each once, in order, the first few."""
     atoms: tuple[Patch, ...] = field(init=False)
     """The aliases and phonemes: nothing is cut inside them."""
 

@@ -18,8 +18,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from math import ceil
 
+from oscine.domain.expression import NEUTRAL, Expression, Vocalisation
 from oscine.domain.speech import Boundary
 from oscine.text.plain import Plain
 from oscine.text.stops import Stop, clause_ends, sentence_ends
@@ -45,7 +47,12 @@ PAUSES_S = {
     Boundary.EDGE: 0.0,
 }
 _LINGERING_S = 0.15
-"""What an ellipsis adds to a pause."""
+"""What an ellipsis adds to a pause …"""
+_HESITATION_S, _HESITANT = 0.35, Expression(rate=0.9)
+"""… and, where directions act, what it adds and how the words before it are said."""
+_HESITATING = re.compile(r"(?<![.…])(?:…|\.\.)[.…]*+(?=\s)")
+_VOCAL_GAP_S = 0.12
+"""Silence on both sides of a sound of the voice."""
 
 _ORDER = {boundary: rank for rank, boundary in enumerate(Boundary)}
 _SPEECH = re.compile(r"[^\W_]")
@@ -67,6 +74,11 @@ class Span:
     end: int
     closes: Boundary
     pause_s: float
+    expression: Expression = NEUTRAL
+    vocalisation: Vocalisation | None = None
+    """A sound of the voice, in place of words."""
+    original_end: int | None = None
+    """Where it ends in the original, if that is before the tags at `end`: the next span's tag begins here."""
 
 
 def is_speakable(text: str) -> bool:
@@ -100,51 +112,116 @@ def part(plain: Plain, span: Span, count: int) -> list[Span]:
 
 
 @dataclass(slots=True)
+class _Passage:
+    """What markup between two words says, up to a sound of the voice or from one on."""
+
+    end: int
+    """After the last tag and the white space there."""
+    boundary: Boundary = Boundary.CUT
+    pause_s: float = 0.0
+    original_start: int = 0
+    """Of the sound's tag."""
+    expression: Expression = NEUTRAL
+    vocalisation: Vocalisation | None = None
+
+
+@dataclass(slots=True)
 class _Cutter:
     plain: Plain
     language: str
     edge: Boundary
     passed: int = 0
     """Barriers that are behind us."""
+    expression: Expression = NEUTRAL
+    """What directions have made of the voice so far."""
 
     def cut(self) -> Iterator[Span]:
         text = self.plain.text
         speech = self._next_speech(0)
-        start, boundary, pause_s = self._pass_barriers(0, speech)
-        if pause_s:
-            yield Span(0, 0, 0, start, Boundary.SENTENCE, pause_s)
-        else:
-            start = 0
+        before, *sounds = self._pass_barriers(0, speech)
+        start = 0
+        if before.pause_s:
+            start = before.end
+            original_end = sounds[0].original_start if sounds else None
+            yield Span(0, 0, 0, start, Boundary.SENTENCE, before.pause_s, original_end=original_end)
+        yield from self._vocalise(start, sounds, Boundary.SENTENCE, 0.0, is_last=speech == len(text))
+        start = sounds[-1].end if sounds else start
         is_first = True
         while speech < len(text):
-            lead = self._lead_in(start, speech)
+            lead, expression = self._lead_in(start, speech), self.expression
             stop = self._close(lead, speech, is_first)
             speech = self._next_speech(stop.end)
-            end, boundary, pause_s = self._pass_barriers(stop.end, speech)
-            boundary = max(stop.boundary, boundary, key=_ORDER.__getitem__)
-            if speech == len(text):
-                boundary, end = self.edge, len(text)
-            own_s = PAUSES_S[boundary] + (_LINGERING_S if stop.lingers and PAUSES_S[boundary] else 0.0)
-            if pause_s and boundary is Boundary.CUT:
+            before, *sounds = self._pass_barriers(stop.end, speech)
+            is_last = speech == len(text)
+            end, pause_s = before.end, before.pause_s
+            boundary = max(stop.boundary, before.boundary, key=_ORDER.__getitem__)
+            if is_last:
+                boundary, end = self.edge, max(end, len(text) if not sounds else end)
+            own_s = PAUSES_S[boundary]
+            if stop.lingers:
+                own_s += _HESITATION_S if self.plain.is_directed else _LINGERING_S if own_s else 0.0
+                if self.plain.is_directed:
+                    expression = expression.joined(_HESITANT)
+            if (pause_s or sounds) and boundary is Boundary.CUT:
                 boundary = Boundary.CLAUSE
-            yield Span(start, lead, stop.spoken_end, end, boundary, pause_s + own_s)
+            if not sounds:
+                yield Span(start, lead, stop.spoken_end, end, boundary, pause_s + own_s, expression)
+            else:
+                closes = Boundary.SENTENCE if is_last else boundary
+                gap_s = pause_s + _VOCAL_GAP_S
+                original_end = sounds[0].original_start
+                yield Span(start, lead, stop.spoken_end, end, closes, gap_s, expression, None, original_end)
+                yield from self._vocalise(end, sounds, boundary, own_s, is_last=is_last)
+                end = sounds[-1].end
             start, is_first = end, False
+
+    def _vocalise(
+        self, start: int, sounds: list[_Passage], closes: Boundary, own_s: float, *, is_last: bool
+    ) -> Iterator[Span]:
+        """The spans of sounds between words. closes, own_s: what the words before have, or would have."""
+        for sound, after in zip_longest(sounds, sounds[1:]):
+            end, boundary, pause_s = sound.end, closes, sound.pause_s
+            if after is None:
+                end = len(self.plain.text) if is_last else end
+                boundary = self.edge if is_last else closes
+                pause_s += 0.0 if is_last else max(own_s, _VOCAL_GAP_S)
+            elif boundary is Boundary.EDGE:
+                boundary = Boundary.SENTENCE
+            original_end = after.original_start if after else None
+            yield Span(start, start, start, end, boundary, pause_s, sound.expression, sound.vocalisation, original_end)
+            start = end
 
     def _next_speech(self, start: int) -> int:
         found = _SPEECH.search(self.plain.text, start)
         return found.start() if found else len(self.plain.text)
 
-    def _pass_barriers(self, start: int, speech: int) -> tuple[int, Boundary, float]:
-        """Pass the barriers before the next words: where the last one is, the strongest boundary, the sum of pauses."""
+    def _pass_barriers(self, start: int, speech: int) -> list[_Passage]:
+        """Pass the barriers before the next words: what they say up to the first sound, then for each sound."""
         barriers = self.plain.barriers
-        boundary, pause_s = Boundary.CUT, 0.0
+        passages = [_Passage(start)]
+        mood = NEUTRAL
+        has_mood = False
         while self.passed < len(barriers) and barriers[self.passed].position <= speech:
             barrier = barriers[self.passed]
-            boundary = max(boundary, barrier.boundary, key=_ORDER.__getitem__)
-            pause_s += barrier.pause_s
-            start = max(start, _past_space(self.plain.text, barrier.position, speech))
+            direction = barrier.direction
+            if direction is not None and direction.expression is not None and direction.endures:
+                # Directions side by side act together; those after words replace what was before.
+                base = mood if has_mood else Expression(accent=self.expression.accent)
+                mood, has_mood = NEUTRAL if direction.resets else base.joined(direction.expression), True
+                self.expression = mood
+            if direction is not None and direction.vocalisation is not None:
+                sound = self.expression
+                if direction.expression is not None and not direction.endures:
+                    sound = sound.joined(direction.expression)
+                passages.append(
+                    _Passage(start, Boundary.CUT, 0.0, barrier.original_start, sound, direction.vocalisation)
+                )
+            passage = passages[-1]
+            passage.boundary = max(passage.boundary, barrier.boundary, key=_ORDER.__getitem__)
+            passage.pause_s += barrier.pause_s
+            start = passage.end = max(start, _past_space(self.plain.text, barrier.position, speech))
             self.passed += 1
-        return start, boundary, pause_s
+        return passages
 
     def _lead_in(self, start: int, speech: int) -> int:
         """Where the spoken part begins: a few signs before the first letter or digit, without white space."""
@@ -161,6 +238,8 @@ class _Cutter:
         horizon = min(ceiling, lead + _HORIZON)
         whole = next(self._allowed(sentence_ends(text, lead, horizon, self.language), speech), None)
         reach = whole.spoken_end if whole else horizon
+        if self.plain.is_directed and (hesitation := self._hesitate(speech, whole.start if whole else reach)):
+            return hesitation
         stop = None
         if is_first and reach - lead > _LONG_START:
             least, most = _FIRST_CLAUSE
@@ -169,6 +248,14 @@ class _Cutter:
         if stop is None and reach - lead > LONGEST:
             stop = self._part(lead, speech, reach)
         return stop or whole or self._trim(lead, ceiling)
+
+    def _hesitate(self, speech: int, reach: int) -> Stop | None:
+        """Where an ellipsis parts words that go on after it."""
+        for match in _HESITATING.finditer(self.plain.text, speech, reach):
+            if match.end() - speech <= LONGEST and not self.plain.atom_around(match.start(), match.end()):
+                end = _past_space(self.plain.text, match.end(), reach)
+                return Stop(match.start(), match.end(), end, Boundary.CLAUSE, lingers=True)
+        return None
 
     def _part(self, lead: int, speech: int, reach: int) -> Stop:
         """Part a sentence that is too long for one segment into pieces of about equal length."""

@@ -18,6 +18,7 @@ from math import ceil
 from oscine.domain.alignment import Run
 from oscine.domain.problems import TextUnspeakable
 from oscine.domain.speech import Boundary, Phonemes, Segment
+from oscine.text.emphasis import has_small_words, stress_capitals
 from oscine.text.language import detect, resolve
 from oscine.text.markup import Markup, read
 from oscine.text.normalize import normalize as normalize_text
@@ -55,7 +56,7 @@ def prepare(
     Cost: detection (≤ 0.3 ms) and one scan at C speed for markup; nothing else grows with the text.
     """
     plain = read(text, markup)
-    if not is_speakable(plain.text):
+    if not is_speakable(plain.text) and not any(b.direction and b.direction.vocalisation for b in plain.barriers):
         raise TextUnspeakable(
             "The text holds nothing that can be spoken: no letter and no digit outside of markup. Send some words.",
             parameter="text",
@@ -72,6 +73,7 @@ def prepare(
         opens=between(previous_text, plain.text, spoken_language),
         closes=between(plain.text, next_text, spoken_language),
         before=previous_text[-_CONTEXT:],
+        is_emphatic=plain.is_directed and has_small_words(plain.text),
     )
 
 
@@ -94,6 +96,13 @@ class Utterance:
     """What lies after it."""
     before: str = field(default="", repr=False)
     """The end of what was said before."""
+    is_emphatic: bool = False
+    """Whether words in capitals are stressed."""
+
+    @property
+    def skipped_directions(self) -> tuple[str, ...]:
+        """Tags in brackets that ask nothing of a voice and are passed over; at most 16, of at most 40 characters."""
+        return self.plain.skipped
 
     def __iter__(self) -> Iterator[Segment]:
         opens, start = self.opens, 0
@@ -130,19 +139,27 @@ class Utterance:
                 writer.put(patch.original_end, self._say(start, end).text)
             else:
                 writer.put_spoken(self._say(start, end), plain, start, end)
-        original_end = len(plain.original) if is_last else plain.original_at(span.end)
+        if span.original_end is not None:
+            original_end = max(span.original_end, writer.position)
+        else:
+            original_end = len(plain.original) if is_last else max(plain.original_at(span.end), writer.position)
         has_space = any(map(str.isspace, plain.text[span.spoken_end : min(span.end, span.spoken_end + 64)]))
         writer.put(original_end, " " if has_space and not is_last and writer.length else "")
+        text, runs = "".join(writer.parts), tuple(writer.runs)
+        text, emphases = stress_capitals(text, runs) if self.is_emphatic else (text, ())
         return Segment(
-            text="".join(writer.parts),
+            text=text,
             language=self.language,
             original_start=original_start,
             original_end=original_end,
-            runs=tuple(writer.runs),
+            runs=runs,
             opens=opens,
             closes=span.closes,
             pause_s=span.pause_s,
             phonemes=tuple(phonemes),
+            expression=span.expression,
+            emphases=emphases,
+            vocalisation=span.vocalisation,
         )
 
     def _say(self, start: int, end: int) -> Spoken:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from oscine.domain.alignment import Mark, Run
+from oscine.domain.expression import Expression
 from oscine.domain.speech import Boundary, Phonemes, Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
 from oscine.engines import wire
@@ -25,12 +26,21 @@ def test_requests_survive_the_wire() -> None:
         Boundary.CUT,
         Boundary.PARAGRAPH,
         phonemes=(Phonemes(0, 5, "naˈiv"),),
+        expression=Expression(1.25, 0.5, 0.75, -6.0, 0.25, 0.125, 1.0, 0.5, is_sung=True, accent="fr"),
+        emphases=((0, 5), (6, 7)),
     )
     timbre = Timbre("f2", 210.0, 1.5, 0.5, 1.25, 0.25, -0.5, -3.0)
     settings = VoiceSettings(0.25, 0.5, 0.75, False, 1.5)
     for seed in (None, 0, 2**32 - 1):
         read = wire.read_request(wire.write_request(segment, timbre, settings, seed))
         assert read == (segment, timbre, settings, seed)
+
+
+def test_vocalisations_survive_the_wire() -> None:
+    segment = Segment("", "en", 0, 0, (), Boundary.CUT, Boundary.CUT, vocalisation="laugh")
+    read, *_ = wire.read_request(wire.write_request(segment, Timbre("f2", 210.0), VoiceSettings(), None))
+    assert read.vocalisation == "laugh"
+    assert read.expression == Expression()
 
 
 def test_cards_survive_the_wire() -> None:

@@ -192,7 +192,9 @@ def test_a_message_cuts_the_offending_token() -> None:
         ("[strong French accent] a [giggling] b", "a b"),
         ("[don't-look] a", "a"),
         ("a [1] b [2024] c [see note 3] d []", "a [1] b [2024] c [see note 3] d []"),
-        (f"[{'x' * 61}]", f"[{'x' * 61}]"),
+        ("[whispers, nervously] a [pause 2s] b", "a b"),
+        ("[gunshot] a [Applause!] b", "a b"),
+        (f"[{'x' * 121}]", f"[{'x' * 121}]"),
         ("[never ends", "[never ends"),
     ],
 )

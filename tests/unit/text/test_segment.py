@@ -27,7 +27,7 @@ def texts(text: str, language: str = "en") -> list[str]:
 def test_boundaries_and_pauses() -> None:
     assert cut("One. Two… Three?\n\nFour") == [
         ("One.", "sentence", 0.35),
-        ("Two…", "sentence", 0.5),
+        ("Two…", "sentence", 0.7),
         ("Three?", "paragraph", 0.6),
         ("Four", "edge", 0.0),
     ]

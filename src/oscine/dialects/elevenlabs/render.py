@@ -7,6 +7,7 @@ import base64
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 
@@ -25,7 +26,9 @@ EXPOSED_HEADERS = [
     "current-concurrent-requests",
     "maximum-concurrent-requests",
     "oscine-ignored",
+    "oscine-skipped-directions",
 ]
+_LONGEST_HEADER = 1000
 
 
 def headers(performance: Performance, request_id: str, ignored: Sequence[str]) -> dict[str, str]:
@@ -44,7 +47,23 @@ def headers(performance: Performance, request_id: str, ignored: Sequence[str]) -
             else {}
         ),
         **({"oscine-ignored": ", ".join(ignored)} if ignored else {}),
+        **(
+            {"oscine-skipped-directions": _listed(performance.skipped_directions)}
+            if performance.skipped_directions
+            else {}
+        ),
     }
+
+
+def _listed(directions: Sequence[str]) -> str:
+    """Separated by commas; what is not ASCII is percent-encoded as UTF-8. At most 1,000 characters."""
+    listed = ""
+    for direction in directions:
+        entry = quote(direction, " '")
+        if len(listed) + len(entry) > _LONGEST_HEADER - 2:
+            break
+        listed += f", {entry}" if listed else entry
+    return listed
 
 
 def alignment(times: Alignment) -> dict[str, Any] | None:

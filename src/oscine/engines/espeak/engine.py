@@ -14,19 +14,23 @@ import espeakng_loader
 import numpy as np
 
 from oscine.domain.alignment import Mark
+from oscine.domain.problems import LanguageUnsupported
 from oscine.domain.speech import Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
+from oscine.engines.espeak.accent import is_foreign, put_on
 from oscine.engines.espeak.booth import Booth, Performance
-from oscine.engines.espeak.driver import Instance, OnBuffer, Parameter, read_events
+from oscine.engines.espeak.driver import Event, Instance, OnBuffer, Parameter, copy_events, read_events
 from oscine.engines.espeak.edges import Edges
 from oscine.engines.espeak.languages import Language, Languages
 from oscine.engines.espeak.marks import MarkMaker
 from oscine.engines.espeak.mnemonics import Inventory, take_inventory
 from oscine.engines.espeak.pronunciation import pronounce
 from oscine.engines.espeak.script import Script, write_script
-from oscine.engines.espeak.sound import Finish, Manner, describe_speaker, manner, read_variant
+from oscine.engines.espeak.sound import Finish, Manner, describe_speaker, express, manner, read_variant
 from oscine.engines.protocol import Card
+from oscine.engines.vocalise import vocalise
 
+_FASTEST = 450
 _ATTRIBUTION = "espeak NG 1.52, by Jonathan Duddington, Reece H. Dunn and contributors"
 
 
@@ -65,20 +69,24 @@ class EspeakEngine:
         """
         if self._is_speaking:
             raise RuntimeError("this engine is speaking; one call at a time")
+        if segment.vocalisation is not None:
+            yield Take(
+                vocalise(segment.vocalisation, timbre, self._card.rate, seed, segment.expression), self._card.rate
+            )
+            return
         variant = read_variant(timbre.variant)
-        language = self._languages.find(segment.language, variant.english)
-        segment = replace(segment, phonemes=pronounce(language.tag, segment))
-        mnemonics = [self._inventory(language).spell(override.ipa) for override in segment.phonemes]
-        script = write_script(segment, mnemonics)
-        description = f"{language.description}\n{describe_speaker(timbre, variant, seed)}"
-        how = manner(timbre, variant, settings, segment.opens)
+        expression = segment.expression
+        timbre = express(timbre, expression)
+        language, segment, script = self._write(segment, variant.english)
+        description = f"{language.description}\n{describe_speaker(timbre, variant, seed, expression.tremor)}"
+        how = manner(timbre, variant, settings, segment.opens, expression)
         if seed is None:
             performance = self._perform(script, description, how)
         else:
             performance = self._perform_afresh(script, description, how, seed)
         self._is_speaking = True
         try:
-            yield from self._render(segment, timbre, script, performance)
+            yield from self._render(segment, Finish(timbre, self._card.rate, expression, seed), script, performance)
         finally:
             self._is_speaking = False
 
@@ -87,11 +95,44 @@ class EspeakEngine:
         self._booth.close()
         self._warm.close()
 
+    def _write(self, segment: Segment, english: str) -> tuple[Language, Segment, Script]:
+        """The language it is said in, the segment with all that is spelled, and the script. Raises: PhonemeInvalid."""
+        language = self._languages.find(segment.language, english)
+        segment = replace(segment, phonemes=pronounce(language.tag, segment))
+        accent = segment.expression.accent
+        mnemonics = [self._inventory(language).spell(override.ipa) for override in segment.phonemes]
+        script = write_script(segment, mnemonics)
+        if accent is None:
+            return language, segment, script
+        try:
+            other = self._languages.find(accent, english)
+        except LanguageUnsupported:
+            return language, segment, script
+        if not is_foreign(segment.language, accent):
+            mnemonics = [self._inventory(other).spell(override.ipa) for override in segment.phonemes]
+        else:
+            segment, mnemonics = put_on(segment, script, self._hear(language, script), self._inventory(other))
+        return other, segment, write_script(segment, mnemonics)
+
+    def _hear(self, language: Language, script: Script) -> list[Event]:
+        """What espeak says, without its sound."""
+        self._loaded = ""
+        self._warm.set_voice(f"{language.description}\nklatt 4")
+        self._warm.set_parameter(Parameter.RATE, _FASTEST)
+        blocks: list[bytes] = []
+
+        def listen(_samples: int, _count: int, events: int) -> int:
+            blocks.append(copy_events(events))
+            return 0
+
+        self._warm.synthesise(script.text, listen, reads_mnemonics=script.reads_mnemonics)
+        return [event for block in blocks for event in read_events(block)]
+
     def _render(
-        self, segment: Segment, timbre: Timbre, script: Script, performance: Performance
+        self, segment: Segment, finish: Finish, script: Script, performance: Performance
     ) -> Generator[Take, None, None]:
         rate = self._card.rate
-        maker, edges, finish = MarkMaker(segment.text, script, rate), Edges(rate), Finish(timbre)
+        maker, edges = MarkMaker(segment.text, script, rate), Edges(rate)
         total = 0
         if script.text.strip():
             with closing(self._booth.perform(performance)) as pieces:
@@ -104,7 +145,7 @@ class EspeakEngine:
         tail = edges.finish()
         total += len(tail)
         marks = maker.finish((total + edges.lead) / rate)
-        yield Take(finish.apply(tail), rate, _shift(marks, edges.lead / rate, total / rate))
+        yield Take(finish.finish(tail), rate, _shift(marks, edges.lead / rate, total / rate))
 
     def _perform(self, script: Script, description: str, how: Manner) -> Performance:
         """With the warm instance, which keeps the voice it has."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from oscine.domain.speech import Boundary, Segment
@@ -31,6 +31,12 @@ _RISKY = re.compile(r"[^\W\d_]{61}|[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]{2}|\d{4}|[^\s\w.,;:
 """What may be read as more phonemes than it has characters, or is a very long word."""
 _CLAUSE_END = re.compile(r"[,;:!?…]\s|\.\s(?=[^\Wa-z])|[。，、！？；：]")
 _DOUBLED_BRACKET = re.compile(r"([\[\]])(?=\1)")
+_SPACE = re.compile(r"\s+(?=\S)")
+_WORD_START = re.compile(r"(?<!\S)[^\w\s]{0,3}\w")
+_STRESSED, _UNSTRESSED = "\x01+18P\x01+25A\x01-25S", "\x01-18P\x01-25A\x01+25S"
+"""espeak's embedded commands for pitch, amplitude and speed, relative to what they are."""
+_NOTES = [50 + 5 * semitones for semitones in (0, 2, 4, 7, 9, 7, 4, 2)]
+"""Of the pitch parameter: five of its steps are a semitone, by measurement."""
 _OPEN_ENDED = frozenset(",;…—–-،，、；?!？！")
 """Endings that espeak already speaks with the voice held up."""
 
@@ -86,12 +92,14 @@ def write_script(segment: Segment, mnemonics: Sequence[Sequence[str]] = ()) -> S
     """
     text = _close(tame(segment.text), segment.closes)
     last = len(segment.text)
-    if not mnemonics and (len(text) <= _SHORT or not _RISKY.search(text)):
+    commands = _sing(text) if segment.expression.is_sung else _stress(text, segment.emphases)
+    if not (mnemonics or commands) and (len(text) <= _SHORT or not _RISKY.search(text)):
         return Script(text, range(last + 1))
-    writer = _Writer(escapes_brackets=bool(mnemonics))
+    writer = _Writer(escapes_brackets=bool(mnemonics), commands=commands)
     position = 0
     for override, names in zip(segment.phonemes, mnemonics, strict=True):
         writer.write(text, position, override.start)
+        writer.command(override.start)
         writer.write_mnemonics(names, override.start)
         position = override.end
     writer.write(text, position, len(text))
@@ -112,9 +120,27 @@ def _close(text: str, closes: Boundary) -> str:
     return f"{spoken[:-1] if spoken[-1] == ':' else spoken},"
 
 
+def _stress(text: str, emphases: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """Higher, louder and slower where a stressed word begins; back where the next word does."""
+    commands: dict[int, str] = {}
+    for start, end in emphases:
+        commands[start] = commands.get(start, "") + _STRESSED
+        if space := _SPACE.search(text, end):
+            commands[space.end()] = _UNSTRESSED
+    return commands
+
+
+def _sing(text: str) -> dict[int, str]:
+    """The note of each word: up and down a scale of five notes."""
+    words = _WORD_START.finditer(text)
+    return {word.start(): f"\x01{_NOTES[i % len(_NOTES)]}P" for i, word in enumerate(words)}
+
+
 @dataclass(slots=True)
 class _Writer:
     escapes_brackets: bool
+    commands: Mapping[int, str]
+    """Place in the text → espeak's commands before it."""
     characters: list[str] = field(default_factory=list)
     origins: list[int] = field(default_factory=list)
     cost: float = 0.0
@@ -131,6 +157,7 @@ class _Writer:
             character = text[i]
             category = unicodedata.category(character)
             is_joined = category[0] == "M"
+            self.command(i)
             if i in doubled:
                 self._put(" ", i)
             if self.cost >= _CLAUSE_COST and (character == " " or (self.cost >= 1.2 * _CLAUSE_COST and not is_joined)):
@@ -158,6 +185,10 @@ class _Writer:
                 self._put(character, origin)
             self.cost += len(word)
         self.letters = self.bytes = 0
+
+    def command(self, origin: int) -> None:
+        for character in self.commands.get(origin, ""):
+            self._put(character, origin)
 
     def _put(self, character: str, origin: int) -> None:
         self.characters.append(character)

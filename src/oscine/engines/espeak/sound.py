@@ -8,14 +8,16 @@ made from the samples. Loudness is the timbre's gain and a soft limit at −1 dB
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from oscine.domain.audio import Samples
+from oscine.domain.expression import NEUTRAL, Expression
 from oscine.domain.speech import Boundary, VoiceSettings
 from oscine.domain.voice import Timbre
+from oscine.engines.espeak.whisper import Whisper
 
 WORDS_PER_MINUTE = 160
 """Pace at rate 1 and speed 1; 140–170 is understood best (reference/engines.md §3)."""
@@ -32,6 +34,14 @@ _MEAN_TONE = 60
 _BANDWIDTHS = {1: 100, 2: 100, 3: 125, 4: 133, 5: 133, 6: 100}
 """Formant → espeak's own bandwidth, per cent."""
 _FORMANT_LIMITS = (0.9, 1.2)
+
+_PITCH_LIMITS_HZ = (50.0, 500.0)
+_WIDEST_RANGE = 2.5
+"""Beyond it the lowest tones would fall below hearing."""
+_TREMOR_FLUTTER = 14
+"""Flutter that a full tremor adds."""
+_TREMOR_HZ, _TREMOR_DEPTH = 5.6, 0.45
+"""A trembling voice, as loud as this moves it."""
 
 _CONTINUED_PITCH = 47
 """The pitch parameter, of 50, where a segment goes on with a clause: speech declines, only a sentence resets it."""
@@ -69,6 +79,18 @@ def read_variant(text: str) -> Variant:
     return Variant(source, flutter, english)
 
 
+def express(timbre: Timbre, expression: Expression) -> Timbre:
+    """The speaker in that mood."""
+    return replace(
+        timbre,
+        pitch_hz=min(max(timbre.pitch_hz * expression.pitch, _PITCH_LIMITS_HZ[0]), _PITCH_LIMITS_HZ[1]),
+        range=min(timbre.range * expression.range, _WIDEST_RANGE),
+        breath=min(timbre.breath + expression.breath, 1.0),
+        tilt=min(max(timbre.tilt + expression.tilt, -1.0), 1.0),
+        gain_db=timbre.gain_db + expression.volume_db,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """Parameters that espeak takes without loading a voice."""
@@ -79,21 +101,27 @@ class Manner:
     range: int
 
 
-def manner(timbre: Timbre, variant: Variant, settings: VoiceSettings, opens: Boundary) -> Manner:
-    """How one segment is spoken. Lower stability and higher style move the pitch more; defaults leave it as it is."""
-    rate = round(WORDS_PER_MINUTE * timbre.rate * settings.speed)
+def manner(
+    timbre: Timbre, variant: Variant, settings: VoiceSettings, opens: Boundary, expression: Expression = NEUTRAL
+) -> Manner:
+    """How one segment is spoken. Lower stability and higher style move the pitch more; defaults leave it as it is.
+
+    What is sung has no movement of its own: the script says its notes.
+    """
+    rate = round(WORDS_PER_MINUTE * timbre.rate * settings.speed * expression.rate)
     swing = (1.0 + 0.5 * (0.5 - settings.stability)) * (1.0 + 0.4 * settings.style)
     return Manner(
         rate=min(max(rate, _RATE_LIMITS[0]), _RATE_LIMITS[1]),
         volume=_VOLUMES[variant.source],
         pitch=_CONTINUED_PITCH if opens in {Boundary.CUT, Boundary.CLAUSE} else _NORMAL,
-        range=min(round(_NORMAL * swing), 99),
+        range=0 if expression.is_sung else min(round(_NORMAL * swing), 99),
     )
 
 
-def describe_speaker(timbre: Timbre, variant: Variant, seed: int | None = None) -> str:
+def describe_speaker(timbre: Timbre, variant: Variant, seed: int | None = None, tremor: float = 0.0) -> str:
     """The speaker's lines of a voice file.
 
+    tremor: 0–1.
     seed: moves pitch by up to 1 % and formants by up to 4 Hz, so that seeds differ: these voices hold no noise.
     """
     jitter = np.random.default_rng(seed).uniform(-1, 1, 7) if seed is not None else np.zeros(7)
@@ -101,7 +129,11 @@ def describe_speaker(timbre: Timbre, variant: Variant, seed: int | None = None) 
     swing = _SWING * timbre.pitch_hz * timbre.range * (1 + 0.04 * jitter[1])
     low = mean - _MEAN_TONE * _HZ_PER_TONE * swing + 9
     factor = min(max(timbre.formants, _FORMANT_LIMITS[0]), _FORMANT_LIMITS[1])
-    lines = [f"pitch {low:.0f} {low + swing:.0f}", f"klatt {variant.source}", f"flutter {variant.flutter}"]
+    lines = [
+        f"pitch {low:.0f} {low + swing:.0f}",
+        f"klatt {variant.source}",
+        f"flutter {variant.flutter + round(_TREMOR_FLUTTER * tremor)}",
+    ]
     for formant, width in _BANDWIDTHS.items():
         # A breathy voice has a wide first formant: the glottis does not close.
         widened = width * (1 + timbre.breath) if formant == 1 else width
@@ -111,17 +143,42 @@ def describe_speaker(timbre: Timbre, variant: Variant, seed: int | None = None) 
 
 
 class Finish:
-    """From espeak's samples to ours, piece by piece: tilt, breath, gain, limit."""
+    """From espeak's samples to ours, piece by piece: tilt, breath, gain, whisper, tremor, limit."""
 
-    def __init__(self, timbre: Timbre) -> None:
+    def __init__(
+        self, timbre: Timbre, rate: int = 22050, expression: Expression = NEUTRAL, seed: int | None = None
+    ) -> None:
+        """timbre: with the expression in it. rate: hertz."""
         self._scale = np.float32(10 ** (timbre.gain_db / 20) / 32768)
         self._tilt = np.float32(timbre.tilt if timbre.tilt > 0 else 0.45 * timbre.tilt)
         self._breath = np.float32(0.5 * timbre.breath)
         self._previous = np.float32(0)
         self._noise_at = 0
+        self._whisper = Whisper(expression.whisper, timbre.pitch_hz, rate, seed) if expression.whisper else None
+        self._tremor = expression.tremor
+        self._step = 2 * np.pi * _TREMOR_HZ / rate
+        self._at = 0
 
     def apply(self, samples: NDArray[np.int16]) -> Samples:
-        """(frames,) 16-bit → (frames,) float32 within ±0.885."""
+        """(frames,) 16-bit → (frames,) float32 within ±0.885; what is whispered comes some 20 ms later."""
+        out = self._colour(samples)
+        return self._settle(self._whisper.apply(out) if self._whisper else out)
+
+    def finish(self, samples: NDArray[np.int16]) -> Samples:
+        """The last samples, and what was held back."""
+        out = self.apply(samples)
+        return np.concatenate((out, self._settle(self._whisper.finish()))) if self._whisper else out
+
+    def _settle(self, samples: Samples) -> Samples:
+        if not len(samples):
+            return samples
+        if self._tremor:
+            phase = self._step * (self._at + np.arange(len(samples)))
+            self._at += len(samples)
+            samples *= (1 + self._tremor * _TREMOR_DEPTH * np.sin(phase)).astype(np.float32)
+        return limit(samples)
+
+    def _colour(self, samples: NDArray[np.int16]) -> Samples:
         out = samples.astype(np.float32)
         out *= self._scale
         if not len(out):
@@ -132,7 +189,7 @@ class Finish:
             out += self._tilt * (out - before)
         if self._breath:
             out += self._breathe(out)
-        return limit(out)
+        return out
 
     def _breathe(self, voice: Samples) -> Samples:
         """Noise that follows the voice's loudness."""
