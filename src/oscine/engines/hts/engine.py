@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -18,17 +18,20 @@ from oscine.domain.voice import Timbre
 from oscine.engines.espeak.driver import Event, EventKind
 from oscine.engines.espeak.marks import MarkMaker
 from oscine.engines.espeak.script import Script
+from oscine.engines.espeak.sound import express
 from oscine.engines.espeak.sound import limit as limit_level
 from oscine.engines.hts import durations
 from oscine.engines.hts.colour import make_filter, shape_frames
 from oscine.engines.hts.frontend import Clause, FrontEnd, Heard
 from oscine.engines.hts.labels import Labeller, Phrase, Place, make_word
 from oscine.engines.hts.mlpg import find_solver
+from oscine.engines.hts.mood import EMPHASIS, loudness_of, pitch_of
 from oscine.engines.hts.prosody import Ending, Prosody, asks_what, move_pitch
 from oscine.engines.hts.speakers import SPEAKERS, Cast, assemble, load_speaker, read_data, read_variant
 from oscine.engines.hts.trajectory import Frames, Trajectory
 from oscine.engines.hts.vocoder import Vocoder
 from oscine.engines.protocol import Card
+from oscine.engines.vocalise import vocalise
 
 _RATE = 24000
 _LEAD_FRAMES, _END_FRAMES, _CUT_FRAMES = 8, 12, 5
@@ -77,10 +80,17 @@ class HtsEngine:
             raise LanguageUnsupported(
                 f"Language {segment.language[:40]!r} is not one that hts can say. Allowed: en.", parameter="language"
             )
+        if segment.vocalisation is not None:
+            yield Take(vocalise(segment.vocalisation, timbre, _RATE, seed, segment.expression), _RATE)
+            return
         variant = read_variant(timbre.variant, timbre.pitch_hz)
-        english = "en-gb" if region in {"gb", "uk"} else variant.english
+        english = _variety(segment.expression.accent) or ("en-gb" if region in {"gb", "uk"} else variant.english)
         self._front_end.check(segment.phonemes, english)
         cast = assemble(variant)
+        mood = segment.expression
+        timbre = replace(express(timbre, mood), rate=timbre.rate * mood.rate)
+        if mood.whisper:
+            timbre = replace(timbre, breath=max(timbre.breath, mood.whisper))
         rendering = _Rendering(segment, timbre, settings, cast, np.random.default_rng(seed))
         self._is_speaking = True
         try:
@@ -162,6 +172,8 @@ class _Rendering:
         self._maker = MarkMaker(segment.text, Script(segment.text, range(len(segment.text) + 1)), _RATE)
         self._planned = 0
         """Frames."""
+        self._voiced = 0
+        """Frames that have become samples."""
 
     def takes(self, passages: Iterator[_Passage], labeller: Labeller) -> Generator[Take, None, None]:
         marks: list[Mark] = []
@@ -194,6 +206,8 @@ class _Rendering:
         starts = np.concatenate([[0], np.cumsum(counts.sum(axis=1))])
         rise_start, rise_end = _rise(passage.phrase, starts[int(is_first) : -1])
         moves = move_pitch(int(starts[-1]), rise_start, rise_end, passage.ending, prosody, height)
+        for first, last in self._stress(passage, starts[int(is_first) :]):
+            moves[first:last, 1] += EMPHASIS
         marks = self._mark(passage, starts[int(is_first) :] + self._planned)
         self._trajectory.add(plan, counts, moves)
         self._planned += int(starts[-1])
@@ -221,8 +235,29 @@ class _Rendering:
 
     def _voice(self, frames: Frames) -> Samples:
         cepstra, noise = shape_frames(frames, self._cast, self._timbre, self._settings)
-        f0_hz = np.where(frames.is_voiced, np.exp(np.clip(frames.pitch, np.log(40), np.log(700))), 0.0)
-        return limit_level(self._vocoder.render(cepstra, f0_hz, noise))
+        mood, hop, start = self._segment.expression, self._cast.file.hop, self._voiced
+        self._voiced += len(frames.pitch)
+        f0_hz = pitch_of(frames, mood, self._timbre.pitch_hz, start, _RATE / hop)
+        samples = self._vocoder.render(cepstra, f0_hz, noise)
+        if mood.whisper or mood.tremor:
+            samples *= loudness_of(mood, start, len(frames.pitch), _RATE / hop, hop)
+        return limit_level(samples)
+
+    def _stress(self, passage: _Passage, starts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+        """Frames of the words that are to stand out. starts: frame where each phone starts."""
+        at = 0
+        for word in passage.words:
+            count = len(word.phones)
+            if any(
+                start < word.start + len(word.spelling) and end > word.start for start, end in self._segment.emphases
+            ):
+                yield int(starts[at]), int(starts[at + count])
+            at += count
+
+
+def _variety(accent: str | None) -> str | None:
+    """The variety of English that a direction asks for; other accents are beyond these speakers."""
+    return accent if accent is not None and accent.startswith("en") else None
 
 
 def _rise(phrase: Phrase, starts: NDArray[np.int64]) -> tuple[int, int]:

@@ -34,7 +34,7 @@ _RISES = {
     Ending.FALLS: 0.0,
     Ending.GOES_ON: 0.10,
     Ending.IS_CUT: 0.06,
-    Ending.ASKS: 0.50,
+    Ending.ASKS: 0.65,
     Ending.ASKS_WHAT: 0.16,
     Ending.EXCLAIMS: 0.0,
 }
