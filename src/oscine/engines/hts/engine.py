@@ -21,6 +21,7 @@ from oscine.engines.espeak.script import Script
 from oscine.engines.espeak.sound import express
 from oscine.engines.espeak.sound import limit as limit_level
 from oscine.engines.hts import durations
+from oscine.engines.hts.accents import put_on
 from oscine.engines.hts.colour import make_filter, shape_frames
 from oscine.engines.hts.frontend import Clause, FrontEnd, Heard
 from oscine.engines.hts.labels import Labeller, Phrase, Place, make_word
@@ -94,7 +95,10 @@ class HtsEngine:
         rendering = _Rendering(segment, timbre, settings, cast, np.random.default_rng(seed))
         self._is_speaking = True
         try:
-            yield from rendering.takes(_place(self._front_end.phrases(segment, english), segment), self._labeller)
+            phrases = self._front_end.phrases(segment, english)
+            if mood.accent is not None:
+                phrases = ((clause, put_on(words, mood.accent)) for clause, words in phrases)
+            yield from rendering.takes(_place(phrases, segment), self._labeller)
         finally:
             self._is_speaking = False
 
@@ -256,7 +260,7 @@ class _Rendering:
 
 
 def _variety(accent: str | None) -> str | None:
-    """The variety of English that a direction asks for; other accents are beyond these speakers."""
+    """The variety of English that a direction asks for."""
     return accent if accent is not None and accent.startswith("en") else None
 
 
