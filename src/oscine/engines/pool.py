@@ -55,19 +55,19 @@ class Pool:
         return self._alive
 
     async def open(self) -> None:
-        """Start all workers and wait for them.
+        """Start a worker and wait for it; the others follow while it already serves.
 
-        Raises: EngineUnavailable when one does not come up.
+        Raises: EngineUnavailable when it does not come up.
         """
-        ready: list[asyncio.Future[None]] = [asyncio.get_running_loop().create_future() for _ in range(self.size)]
-        self._slots = [asyncio.create_task(self._keep(slot, ready[slot].set_result)) for slot in range(self.size)]
-        for future, slot in zip(ready, self._slots, strict=True):
-            await asyncio.wait({future, slot}, return_when=asyncio.FIRST_COMPLETED)
-            if future.done():
-                continue
+        ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        first = asyncio.create_task(self._keep(0, ready.set_result))
+        self._slots.append(first)
+        await asyncio.wait({ready, first}, return_when=asyncio.FIRST_COMPLETED)
+        if not ready.done():
             raise EngineUnavailable(
                 f"Speech engine {self.engine_id!r} did not start: {self._failure}. `oscine doctor` tells more."
             )
+        self._slots += [asyncio.create_task(self._keep(slot)) for slot in range(1, self.size)]
 
     async def close(self) -> None:
         """Stop all workers; calls in progress end as if their worker had died."""
@@ -108,7 +108,7 @@ class Pool:
                 return
         self._idle.append(child)
 
-    async def _keep(self, slot: int, report_ready: Callable[[None], None]) -> None:
+    async def _keep(self, slot: int, report_ready: Callable[[None], None] | None = None) -> None:
         """Run one worker after the other. The first must come up; later ones are tried for ever."""
         loop = asyncio.get_running_loop()
         failures = 0
@@ -127,7 +127,7 @@ class Pool:
                 try:
                     if self.card is None:
                         self.card = child.card
-                    if generation == 0:
+                    if generation == 0 and report_ready is not None:
                         report_ready(None)
                     self._give(child)
                     status = await child.process.wait()

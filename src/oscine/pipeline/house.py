@@ -51,11 +51,12 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
     async with AsyncExitStack() as exits:
         exits.push_async_callback(stage.close)
         stage.begin()
+        # Not waited for: a request that names no language waits instead, if it comes in the first half second.
         warming = asyncio.create_task(asyncio.to_thread(language.warm))
+        exits.callback(warming.cancel)
         database = await Database.open(settings.effective_database_url)
         exits.push_async_callback(database.close)
         await stage.open()
-        await warming
         admission = Admission(
             total=settings.concurrency,
             per_key=settings.key_concurrency,

@@ -31,6 +31,8 @@ def segment(text: str, phonemes: tuple[Phonemes, ...] = ()) -> Segment:
 async def stage(tone: Path) -> AsyncIterator[Stage]:
     opened = Stage(("tone",), 2, idle_timeout_s=0.4)
     await opened.open()
+    while opened.pools[0].alive < 2:
+        await asyncio.sleep(0.01)
     yield opened
     await opened.close()
 
