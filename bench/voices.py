@@ -69,10 +69,8 @@ SENTENCES = (
 _HEARD_RATE = 16000
 _LIKENESS_SENTENCES = (SENTENCES[3:5], SENTENCES[10:12], SENTENCES[16:18])
 """Three utterances of about seven seconds."""
-_BESIDE = {
-    "espeak default": Timbre("", 118.0, gain_db=0.0),
-    "espeak Klatt": Timbre("klatt4", 118.0, gain_db=3.5),
-}
+_BESIDE = {"espeak Klatt": Timbre("klatt4", 118.0, gain_db=3.5)}
+"""The engine espeak has no sound but Klatt's."""
 
 Vector = NDArray[np.float64]
 
