@@ -11,6 +11,7 @@ BENCHMARKS = {
     "throughput": "requests a second, and CPU against the bare engine's",
     "health": "/health under load, and how overload is refused",
     "endurance": "memory and files over ten thousand requests (minutes)",
+    "voices": "how well the voices are understood, and how far apart they sound (minutes)",
 }
 
 
