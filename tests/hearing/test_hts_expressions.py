@@ -11,19 +11,19 @@ import pytest
 
 from oscine.domain.audio import Samples
 from oscine.domain.speech import VoiceSettings
+from oscine.domain.voice import Timbre
 from oscine.engines.hts import HtsEngine
 from oscine.text.utterance import Markup, prepare
-from oscine.voices.catalogue import Catalogue
 
 RATE = 24000
 SENTENCE = "This is something that nobody expected to happen today."
+SPEAKER = Timbre("slt", 200.0)
 Say = Callable[[str], Samples]
 
 
 @pytest.fixture(scope="module")
 def say() -> Iterator[Say]:
     engine = HtsEngine()
-    timbre = Catalogue().by_name("Jessica").timbre("hts")
 
     @cache
     def spoken(text: str) -> Samples:
@@ -34,7 +34,7 @@ def say() -> Iterator[Say]:
             take.samples
             for segment in utterance
             if segment.text.strip() or segment.vocalisation
-            for take in engine.speak(segment, timbre, VoiceSettings(), 1)
+            for take in engine.speak(segment, SPEAKER, VoiceSettings(), 1)
         ]
         return np.concatenate(takes)
 
