@@ -222,11 +222,11 @@ def test_latency_option_four_switches_normalization_off(client: ElevenLabs) -> N
 
 
 def test_a_break_is_a_silence_of_that_length(client: ElevenLabs) -> None:
-    """Source: reference/api-facts.md §6, break."""
+    """It adds to the pause of the sentence. Source: reference/api-facts.md §6, break."""
     text = 'The first part. <break time="1.5s" /> The second part.'
     heard = hear(speak(client, text=text), PCM)
     start, end = longest_silence(heard)
-    assert end - start == pytest.approx(1.5, abs=0.5)
+    assert 1.5 <= end - start <= 2.3
     assert "<" not in normalized(client, text)
 
 

@@ -67,4 +67,9 @@ def _is_word(small: str) -> bool:
     if plain in _SHORT_WORDS:
         return True
     letters = plain.partition("'")[0]
-    return len(letters) >= 4 and letters not in _ACRONYMS and any(letter in _VOWELS for letter in letters)
+    return (
+        len(letters) >= 4
+        and letters.isalpha()
+        and letters not in _ACRONYMS
+        and any(letter in _VOWELS for letter in letters)
+    )
