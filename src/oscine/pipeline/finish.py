@@ -47,7 +47,6 @@ class Finisher:
         """text: as sent. rate: the engine's, hertz. is_aligned: whether chunks carry alignments."""
         self._text = text
         self._rate = rate
-        self._target = audio_format.rate
         self._resampler = Resampler(rate, audio_format.rate)
         self._encoder = open_encoder(audio_format)
         self._is_aligned = is_aligned
