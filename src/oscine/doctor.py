@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.table import Table
 
 from oscine import __version__
-from oscine.domain.account import ALL, Key
 from oscine.domain.audio import find_format
 from oscine.domain.problems import Problem
 from oscine.domain.speech import SpeechRequest
@@ -24,7 +23,6 @@ from oscine.pipeline.speech import Performance
 from oscine.settings import Settings
 from oscine.store.database import Database
 
-_SELF = Key("key_doctor", "doctor", "", frozenset({ALL}), None, 0)
 _SENTENCE = "The first move is what sets everything in motion. "
 _RUNS = 15
 
@@ -76,7 +74,7 @@ async def measure(settings: Settings) -> None:
 async def _perform(house: House, text: str) -> tuple[float, float, float]:
     """Seconds to the first audio, to the last, and of audio."""
     request = SpeechRequest(text, next(iter(house.voices)).id, "eleven_multilingual_v2", find_format("pcm_24000"))
-    performance = Performance(house, _SELF, request)
+    performance = await Performance.prepare(house, await house.keys.command_line(), request)
     began = time.perf_counter()
     first_s = 0.0
     size = 0

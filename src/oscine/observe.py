@@ -46,6 +46,9 @@ class Metrics:
         )
         self.audio_seconds = Counter("oscine_audio_seconds", "Audio made", registry=self._registry)
         self.characters = Counter("oscine_characters", "Characters spoken", registry=self._registry)
+        self.history_lost = Counter(
+            "oscine_history_lost", "Generations that the blob store could not keep", registry=self._registry
+        )
         self.aborted = Counter(
             "oscine_aborted", "Responses that broke off after they had begun", registry=self._registry
         )

@@ -14,7 +14,6 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from oscine.domain.account import ALL, Key
 from oscine.domain.audio import AudioFormat, find_format
 from oscine.domain.problems import VoiceNotFound
 from oscine.domain.speech import SettingsChange, SpeechRequest
@@ -28,7 +27,6 @@ from oscine.pipeline.whole import whole_file
 from oscine.settings import Settings
 from oscine.voices.catalogue import Catalogue
 
-_SELF = Key("key_cli", "command line", "", frozenset({ALL}), None, 0)
 _BY_ENDING = {
     ".mp3": "mp3_44100_128",
     ".wav": "wav_44100",
@@ -85,8 +83,9 @@ async def speak_to_file(settings: Settings, stage: Stage, order: Order) -> None:
             settings=SettingsChange(speed=order.speed),
             language=order.language,
             seed=order.seed,
+            is_logged=False,
         )
-        performance = Performance(house, _SELF, request)
+        performance = await Performance.prepare(house, await house.keys.command_line(), request)
         chunks = whole_file(performance.chunks(is_aligned=len(order.text) >= _BAR_FROM), audio_format)
         with _opened(order.output) as file:
             seconds = await _write(chunks, file, len(order.text))

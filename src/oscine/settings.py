@@ -53,6 +53,11 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         None, description="SQLAlchemy URL of the database. Default: SQLite in data_dir/oscine.db."
     )
+    blob_url: str | None = Field(
+        None,
+        description="Where audio is kept: s3://bucket/prefix, its credentials as AWS_… in the environment. "
+        "Default: the folder data_dir/blobs.",
+    )
     api_key: str | None = Field(
         None, description="A key that exists as an unlimited admin key on this server, whatever the database holds."
     )

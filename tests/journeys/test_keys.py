@@ -94,7 +94,7 @@ def test_a_credit_limit_is_enforced(keys: Keys) -> None:
     """Only what was spoken is paid for. Source: seeds/001, API Keys; reference/api-facts.md §5.4."""
     _, secret = keys.create("limited", "--credit-limit", "20")
     assert keys.ask(secret, SPEECH, "Twelve chars") == (200, "")
-    assert keys.ask(secret, SPEECH, "Twelve chars") == (401, "quota_exceeded")
+    assert keys.ask(secret, SPEECH, "Twelve again") == (401, "quota_exceeded")
     assert keys.ask(secret, SPEECH, "🙂🙂🙂") == (400, "invalid_text")
     assert keys.ask(secret, SPEECH, "Eight c.") == (200, "")
     assert keys.ask(secret, SPEECH, "A") == (401, "quota_exceeded")

@@ -33,7 +33,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "language_unsupported": {"text": "a", "language_code": "xx"},
     "setting_out_of_range": {"text": "a", "voice_settings": {"speed": 1.3}},
     "model_unsupported": {"text": "a", "model_id": "eleven_v3", "next_text": "b"},
-    "not_served": {"text": "a", "previous_request_ids": ["abc"]},
+    "not_served": {"text": "a", "audio_effects": {"reverb": 1}},
+    "request_not_found": {"text": "a", "previous_request_ids": ["abc"]},
     "body_too_large": {"text": "a", "filler": "x" * 2_000_000},
     "model_not_found": {"text": "a", "model_id": "eleven_v99"},
 }
@@ -74,6 +75,14 @@ def test_bodies(http: httpx.Client, problem: str) -> None:
         expect(http.post(PATH + endpoint, json=BODIES[problem]), problem)
 
 
+def test_a_request_that_was_not_kept(http: httpx.Client) -> None:
+    """Source: reference/api-facts.md §6: no stitching to what was made with enable_logging=false."""
+    unkept = http.post(f"{PATH}?enable_logging=false", json={"text": "Keep this to yourself."})
+    assert "history-item-id" not in unkept.headers
+    body = {"text": "a", "previous_request_ids": [unkept.headers["request-id"]]}
+    expect(http.post(PATH, json=body), "request_unusable")
+
+
 def test_names_in_the_url(http: httpx.Client) -> None:
     expect(http.post("/v1/text-to-speech/nobody", json={"text": "a"}), "voice_not_found")
     expect(http.get("/v1/voices/nobody/settings"), "voice_not_found")
@@ -90,14 +99,14 @@ def test_keys(live_server: LiveServer, limited_keys: dict[str, str]) -> None:
         ("scope_missing", {"xi-api-key": limited_keys["scope_missing"]}),
         ("quota_exceeded", {"xi-api-key": limited_keys["quota_exceeded"]}),
     ):
-        expect(httpx.post(url, json={"text": "Hello."}, headers=headers), problem)
+        expect(httpx.post(url, json={"text": "Nobody has said this yet."}, headers=headers), problem)
 
 
 def test_words_that_clients_show(live_server: LiveServer, limited_keys: dict[str, str]) -> None:
     """Source: reference/api-facts.md §1, §5.4, word for word where recorded."""
     url = live_server.url + PATH
     messages = {
-        name: httpx.post(url, json={"text": "Hello."}, headers=headers).json()["detail"]["message"]
+        name: httpx.post(url, json={"text": "Unsaid"}, headers=headers).json()["detail"]["message"]
         for name, headers in (
             ("missing", {}),
             ("scope", {"xi-api-key": limited_keys["scope_missing"]}),
@@ -164,6 +173,6 @@ def test_every_problem_is_covered_here() -> None:
         *BODIES,
         *("voice_not_found", "format_unknown", "cursor_invalid", "key_missing", "key_invalid"),
         *("authorization_header_invalid", "scope_missing", "quota_exceeded", "key_busy", "server_busy"),
-        "engine_failed",
+        *("engine_failed", "request_unusable"),
     }
     assert here | _ELSEWHERE == set(ROWS)

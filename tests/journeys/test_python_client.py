@@ -80,8 +80,10 @@ def test_cost_and_id_are_in_the_headers(client: ElevenLabs, method: str) -> None
     """`with_raw_response` is a context manager in this version. Sources: seeds/001, Tracking generation costs;
     reference/api-facts.md §1, §10."""
     ids = set()
-    for model, cost in (("eleven_multilingual_v2", 49), ("eleven_flash_v2_5", 25)):
-        with getattr(client.text_to_speech.with_raw_response, method)(VOICE, text=SENTENCE, model_id=model) as raw:
+    text = f"{SENTENCE} With {method}."  # what was said before would be free
+    length = len(text)
+    for model, cost in (("eleven_multilingual_v2", length), ("eleven_flash_v2_5", (length + 1) // 2)):
+        with getattr(client.text_to_speech.with_raw_response, method)(VOICE, text=text, model_id=model) as raw:
             assert b"".join(raw.data)
             assert raw.headers["x-character-count"] == str(cost)
             assert raw.headers["character-cost"] == str(cost)
@@ -93,9 +95,10 @@ def test_cost_and_id_are_in_the_headers(client: ElevenLabs, method: str) -> None
 
 def test_headers_with_timestamps(client: ElevenLabs) -> None:
     """Source: reference/api-facts.md §1."""
-    raw = client.text_to_speech.with_raw_response.convert_with_timestamps(VOICE, text=SENTENCE)
-    assert raw.headers["x-character-count"] == str(len(SENTENCE))
-    with client.text_to_speech.with_raw_response.stream_with_timestamps(VOICE, text=SENTENCE) as streamed:
+    text = f"{SENTENCE} In time."
+    raw = client.text_to_speech.with_raw_response.convert_with_timestamps(VOICE, text=text)
+    assert raw.headers["x-character-count"] == str(len(text))
+    with client.text_to_speech.with_raw_response.stream_with_timestamps(VOICE, text=text) as streamed:
         assert len(list(streamed.data)) >= 1
         assert streamed.headers["request-id"] != raw.headers["request-id"]
 

@@ -6,15 +6,16 @@ A secret has 192 random bits, so one round of SHA-256 protects it; salt and stre
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import hmac
 import secrets
 import time
 from collections.abc import Callable, Iterable
 
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 
-from oscine.domain.account import ALL, SCOPES, Key
+from oscine.domain.account import ALL, OWNER, SCOPES, Key
 from oscine.domain.problems import KeyInvalid, SettingOutOfRange
 from oscine.store.database import Database
 from oscine.store.tables import KeyRow
@@ -22,7 +23,8 @@ from oscine.store.tables import KeyRow
 _CACHE_S = 2.0
 """How long a key that was found is believed; a revoked key works this much longer at most."""
 _CACHE_LENGTH = 10_000
-_FIXED_ID = "key_environment"
+_FIXED = "key_env_"
+"""Start of the id of a key that the environment gives."""
 
 
 def digest(secret: str) -> str:
@@ -39,18 +41,43 @@ class Keys:
         self._cache: dict[str, tuple[float, Key]] = {}
         self._fixed = digest(fixed_secret) if fixed_secret else None
 
+    async def open(self) -> None:
+        """Make sure that the fixed key has its row: what it does is counted and kept like any other's."""
+        if self._fixed is not None:
+            await self._ensure(_FIXED + self._fixed[:16], "environment", self._fixed)
+
+    async def command_line(self) -> Key:
+        """The key of whoever sits at this machine. No secret leads to it."""
+        return await self._ensure("key_env_command_line", "command line", "none")
+
+    async def _ensure(self, key_id: str, name: str, wanted_digest: str) -> Key:
+        async with self._database.session() as session:
+            row = await session.get(KeyRow, key_id)
+        if row is None:
+            with contextlib.suppress(IntegrityError):  # another process may be faster
+                row = await self._add(KeyRow(id=key_id, name=name, digest=wanted_digest, hint="", scopes=ALL))
+            async with self._database.session() as session:
+                row = await session.get_one(KeyRow, key_id)
+        return _read(row)
+
     async def find(self, secret: str) -> Key:
-        """The key with that secret. Raises: KeyInvalid."""
-        wanted = digest(secret)
-        if self._fixed is not None and hmac.compare_digest(wanted, self._fixed):
-            return Key(_FIXED_ID, "environment", "", frozenset({ALL}), None, 0)
+        """The key with that secret. Raises: KeyInvalid, also for one that is disabled or has expired."""
+        key = await self._look_up(digest(secret))
+        if key.is_disabled:
+            raise KeyInvalid("This API key is disabled. Enable it, or use another.")
+        if key.expires_unix is not None and self._clock() >= key.expires_unix:
+            raise KeyInvalid("This API key has expired. Make a new one.")
+        return key
+
+    async def _look_up(self, wanted: str) -> Key:
         now = self._clock()
         cached = self._cache.get(wanted)
         if cached is not None and now < cached[0]:
             return cached[1]
         async with self._database.session() as session:
             row = await session.scalar(select(KeyRow).where(KeyRow.digest == wanted, KeyRow.is_revoked.is_(False)))
-        if row is None:
+        is_foreign = row is not None and row.id.startswith(_FIXED) and wanted != self._fixed
+        if row is None or is_foreign:  # a key that the environment gave once is none of ours
             self._cache.pop(wanted, None)
             raise KeyInvalid("Invalid API key")
         if len(self._cache) >= _CACHE_LENGTH:
@@ -73,26 +100,31 @@ class Keys:
         if credit_limit is not None and credit_limit < 0:
             raise SettingOutOfRange(f"A credit limit of {credit_limit} is below 0.", parameter="credit_limit")
         secret = f"sk_{secrets.token_hex(24)}"
-        row = KeyRow(
-            id=f"key_{secrets.token_hex(10)}",
-            name=name,
-            digest=digest(secret),
-            hint=secret[-4:],
-            scopes=" ".join(sorted(wanted)),
-            credit_limit=credit_limit,
-            credits_used=0,
-            month="",
-            created_unix=int(self._clock()),
-            is_revoked=False,
+        row = await self._add(
+            KeyRow(
+                id=f"key_{secrets.token_hex(10)}",
+                name=name,
+                digest=digest(secret),
+                hint=secret[-4:],
+                scopes=" ".join(sorted(wanted)),
+                credit_limit=credit_limit,
+            )
         )
-        async with self._database.session.begin() as session:
-            session.add(row)
         return _read(row), secret
 
+    async def _add(self, row: KeyRow) -> KeyRow:
+        row.account_id, row.created_unix = row.account_id or OWNER, int(self._clock())
+        row.credits_used, row.month = 0, ""
+        row.allowed_ips, row.is_disabled, row.is_revoked = row.allowed_ips or "", False, False
+        async with self._database.session.begin() as session:
+            session.add(row)
+        return row
+
     async def count(self) -> int:
-        """Keys in the database, revoked ones included."""
+        """Keys that were made, revoked ones included; those that the environment gives do not count."""
         async with self._database.session() as session:
-            return await session.scalar(select(func.count()).select_from(KeyRow)) or 0
+            made = select(func.count()).select_from(KeyRow).where(KeyRow.id.not_like(f"{_FIXED}%"))
+            return await session.scalar(made) or 0
 
     async def list(self) -> list[Key]:
         """Oldest first, revoked ones included."""
@@ -112,11 +144,18 @@ class Keys:
 def _read(row: KeyRow) -> Key:
     return Key(
         id=row.id,
+        account_id=row.account_id,
         name=row.name,
         hint=row.hint,
+        digest=row.digest,
         scopes=frozenset(row.scopes.split()),
         credit_limit=row.credit_limit,
         created_unix=row.created_unix,
+        expires_unix=row.expires_unix,
+        allowed_ips=tuple(row.allowed_ips.split()),
+        concurrency=row.concurrency,
+        is_disabled=row.is_disabled,
+        disable_reason=row.disable_reason,
         is_revoked=row.is_revoked,
         credits_used=row.credits_used,
     )

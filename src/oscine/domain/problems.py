@@ -60,6 +60,18 @@ class PhonemeInvalid(Invalid):
     code = "phoneme_invalid"
 
 
+class RuleInvalid(Invalid):
+    """A pronunciation rule that cannot act, or too many of them."""
+
+    code = "rule_invalid"
+
+
+class LexiconInvalid(Invalid):
+    """A file that is no pronunciation lexicon."""
+
+    code = "lexicon_invalid"
+
+
 class FormatUnknown(Invalid):
     code = "format_unknown"
 
@@ -92,6 +104,12 @@ class CursorInvalid(Invalid):
     code = "cursor_invalid"
 
 
+class RequestUnusable(Invalid):
+    """An earlier request that exists, but cannot give context: unfinished, failed, not kept or too old."""
+
+    code = "request_unusable"
+
+
 class Missing(Problem): ...
 
 
@@ -101,6 +119,18 @@ class VoiceNotFound(Missing):
 
 class ModelNotFound(Missing):
     code = "model_not_found"
+
+
+class RequestNotFound(Missing):
+    """An earlier request of this account that is to give context."""
+
+    code = "request_not_found"
+
+
+class DictionaryNotFound(Missing):
+    """A pronunciation dictionary, or a version of one."""
+
+    code = "dictionary_not_found"
 
 
 class Denied(Problem): ...

@@ -62,6 +62,12 @@ class SpeechRequest:
     next_text: str = ""
     """Context after the text; not spoken, shapes the end."""
     normalization: Normalization = "auto"
+    previous_ids: tuple[str, ...] = ()
+    """Request ids whose texts come before this one; they override previous_text."""
+    next_ids: tuple[str, ...] = ()
+    """Request ids whose texts come after this one; they override next_text."""
+    is_logged: bool = True
+    """False: nothing of it is kept."""
 
 
 class Boundary(Enum):

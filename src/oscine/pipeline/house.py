@@ -12,15 +12,20 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from oscine.accounts.admission import Admission
-from oscine.accounts.credits import Credits
 from oscine.accounts.keys import Keys
+from oscine.accounts.ledger import Ledger
 from oscine.engines.profiles import Profiles
 from oscine.engines.stage import Stage
 from oscine.observe import Metrics
+from oscine.pipeline.upkeep import keep_up
 from oscine.settings import Settings
+from oscine.store.blobs import Blobs
 from oscine.store.database import Database
+from oscine.store.history import History
+from oscine.store.nodes import Nodes
 from oscine.text import language
 from oscine.voices.catalogue import Catalogue
+from oscine.voices.shelf import Shelf
 
 _ALPHABET = string.ascii_letters + string.digits
 
@@ -36,8 +41,11 @@ class House:
     stage: Stage
     profiles: Profiles
     voices: Catalogue
+    shelf: Shelf
     keys: Keys
-    credits: Credits
+    ledger: Ledger
+    history: History
+    blobs: Blobs
     admission: Admission
     metrics: Metrics
     clock: Callable[[], float]
@@ -56,6 +64,15 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
         exits.callback(warming.cancel)
         database = await Database.open(settings.effective_database_url)
         exits.push_async_callback(database.close)
+        node_id = new_id()
+        nodes, ledger = Nodes(database, node_id), Ledger(database, node_id)
+        await nodes.beat()  # before anything can be reserved: who is not alive is swept
+        exits.push_async_callback(nodes.leave)
+        upkeep = asyncio.create_task(keep_up(nodes, ledger))
+        exits.callback(upkeep.cancel)
+        keys = Keys(database, settings.api_key)
+        await keys.open()
+        voices = Catalogue()
         await stage.open()
         admission = Admission(
             total=settings.concurrency,
@@ -67,9 +84,12 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
             settings=settings,
             stage=stage,
             profiles=Profiles(stage.cards),
-            voices=Catalogue(),
-            keys=Keys(database, settings.api_key),
-            credits=Credits(database),
+            voices=voices,
+            shelf=Shelf(voices, database),
+            keys=keys,
+            ledger=ledger,
+            history=History(database),
+            blobs=Blobs.open(settings.blob_url, settings.data_dir / "blobs"),
             admission=admission,
             metrics=Metrics(stage, admission),
             clock=time.perf_counter,

@@ -4,20 +4,30 @@
 A request is checked and cast, its text becomes segments one by one, an engine renders each, and what comes back is
 finished and encoded while the next one is under way:
 
-    Performance(house, key, request)      text/, voices/, engines/profiles: everything that can be refused, is
-    house.admission, house.credits        a place, and the credits for it
-    house.stage.perform(segments)         engines/
-    Finisher.finish(segment, takes)       audio/ → codecs/
+    Performance.prepare(house, key, request)  text/, voices/, engines/profiles: everything that can be refused, is
+    house.admission, Booking                  a place, and the credits for it
+    house.stage.perform(segments)             engines/
+    Finisher.finish(segment, takes)           audio/ → codecs/
+    Recorder                                  what is kept of it
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
+import secrets
+import time
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from contextlib import aclosing, closing
+from dataclasses import asdict
 
+import orjson
+import structlog
+
+from oscine import codecs
 from oscine.accounts.admission import Place
 from oscine.domain.account import Key
+from oscine.domain.generation import Charge, HistoryItem, Outcome, Reservation
 from oscine.domain.model import Model
 from oscine.domain.problems import (
     ModelUnsupported,
@@ -25,13 +35,22 @@ from oscine.domain.problems import (
     TextEmpty,
     TextTooLong,
     TextUnspeakable,
+    describe_failure,
 )
 from oscine.domain.speech import SpeechRequest, VoiceSettings
+from oscine.domain.voice import Voice
 from oscine.engines.stage import Casting
 from oscine.pipeline.finish import Chunk, Finisher
 from oscine.pipeline.house import House
+from oscine.pipeline.record import Recorder, blob_name
+from oscine.pipeline.settle import Booking
+from oscine.pipeline.stitch import stitch
+from oscine.store.history import new_row
+from oscine.store.tables import HistoryRow
 from oscine.text.markup import Markup
 from oscine.text.utterance import prepare
+
+log = structlog.get_logger(__name__)
 
 SPEED_RANGE = (0.5, 2.0)
 MAX_SEED = 2**32 - 1
@@ -40,9 +59,20 @@ MAX_SEED = 2**32 - 1
 class Performance:
     """One request, checked and ready to be spoken."""
 
-    def __init__(self, house: House, key: Key, request: SpeechRequest) -> None:
-        """Raises: TextEmpty, ModelNotFound, VoiceNotFound, SettingOutOfRange, ModelUnsupported,
-        LanguageUnsupported, MarkupInvalid, PhonemeInvalid, TextUnspeakable, EngineUnavailable."""
+    @classmethod
+    async def prepare(cls, house: House, key: Key, request: SpeechRequest) -> Performance:
+        """Look up what the request refers to, and check all of it.
+
+        Raises: what the constructor raises; VoiceNotFound, RequestNotFound, RequestUnusable.
+        """
+        if request.previous_ids or request.next_ids:
+            check_context(house.profiles.find(request.model_id), "previous_request_ids or next_request_ids")
+            request = await stitch(house, key, request)
+        return cls(house, key, await house.shelf.find(key.account_id, request.voice_id), request)
+
+    def __init__(self, house: House, key: Key, voice: Voice, request: SpeechRequest) -> None:
+        """Raises: TextEmpty, ModelNotFound, SettingOutOfRange, ModelUnsupported, LanguageUnsupported, MarkupInvalid,
+        PhonemeInvalid, TextUnspeakable, EngineUnavailable."""
         if not request.text.strip():
             raise TextEmpty("The text is empty. Send at least one character that can be spoken.", parameter="text")
         self._house = house
@@ -50,10 +80,11 @@ class Performance:
         self._request = request
         self.format = request.format
         self.model = house.profiles.find(request.model_id)
-        self.voice = house.voices.find(request.voice_id)
-        settings = request.settings.applied_to(self.voice.settings)
-        check_settings(settings, self.model)
-        _check_context(request, self.model)
+        self.voice = voice
+        self._settings = request.settings.applied_to(voice.settings)
+        check_settings(self._settings, self.model)
+        if request.previous_text or request.next_text:
+            check_context(self.model, "previous_text or next_text")
         normalizes = {"on": True, "off": False, "auto": self.model.normalizes_by_default}
         self._utterance = prepare(
             request.text,
@@ -71,44 +102,113 @@ class Performance:
         )
         engine_id = house.profiles.cast(self._utterance.language)
         self._rate = house.stage.cards[engine_id].rate
-        self._casting = Casting(engine_id, self.voice.timbre(engine_id), settings, request.seed)
-        self.cost = math.ceil(len(request.text) * self.model.cost_multiplier)
-        """Credits."""
+        self._seed = secrets.randbits(32) if request.seed is None else request.seed
+        self._casting = Casting(engine_id, voice.timbre(engine_id), self._settings, self._seed)
+        self._price = math.ceil(len(request.text) * self.model.cost_multiplier)
+        self._reservation: Reservation | None = None
+        self.request_id = house.new_id()
+        self.history_item_id = house.new_id() if request.is_logged else None
         self.skipped_directions = self._utterance.skipped_directions
         """Tags in brackets that no voice can follow, such as sounds."""
         self.place: Place | None = None
         """Among the key's running generations; None before the first chunk."""
 
+    @property
+    def cost(self) -> int:
+        """Credits: the price, or nothing for a free repeat once the first chunk is there."""
+        return self._price if self._reservation is None else self._reservation.cost
+
     async def chunks(self, *, is_aligned: bool = False) -> AsyncGenerator[Chunk, None]:
         """The encoded response, piece by piece; joined, the chunks' audio is one file in the request's format.
 
-        To be iterated once. Closing it early stops the synthesis. is_aligned: whether chunks carry alignments.
+        To be iterated once. Closing it early stops the synthesis; what was asked for is charged all the same. When
+        it ends, the generation is settled and its history complete. is_aligned: whether chunks carry alignments.
         Raises: KeyBusy, ServerBusy, QuotaExceeded, TextUnspeakable before the first chunk; EngineFailed at any time.
         """
-        house, metrics = self._house, self._house.metrics
+        house, metrics, request = self._house, self._house.metrics, self._request
         began = house.clock()
-        async with house.admission.enter(self._key.id) as self.place:
-            await house.credits.reserve(self._key, self.cost)
-            finisher = Finisher(self._request.text, self._rate, self._request.format, is_aligned=is_aligned)
-            is_first = True
-            try:
-                async with aclosing(house.stage.perform(iter(self._utterance), self._casting)) as scenes:
-                    async for segment, takes in scenes:
-                        async with aclosing(finisher.finish(segment, takes)) as chunks:
-                            async for chunk in chunks:
-                                if is_first and chunk.audio:
-                                    is_first = False
-                                    metrics.first_audio.observe(house.clock() - began)
-                                yield chunk
-                if not finisher.seconds:
-                    raise TextUnspeakable("Nothing in the text can be spoken.", parameter="text")
-                yield await finisher.close()
-            except Exception:
-                await house.credits.refund(self._key, self.cost)
-                raise
-            metrics.characters.inc(len(self._request.text))
-            metrics.audio_seconds.inc(finisher.seconds)
-            metrics.real_time_factor.observe((house.clock() - began) / finisher.seconds)
+        first_audio_s: float | None = None
+        finisher = Finisher(request.text, self._rate, request.format, is_aligned=is_aligned or request.is_logged)
+        async with (
+            house.admission.enter(self._key.id) as self.place,
+            Booking(house.ledger, self._key, self.request_id, self._charge()) as booking,
+        ):
+            with closing(Recorder(request.format)) as recorder:
+                async with aclosing(self._perform(finisher)) as chunks:
+                    async for chunk in chunks:
+                        if self._reservation is None:
+                            self._reservation = await booking.confirm()
+                        if first_audio_s is None and chunk.audio:
+                            first_audio_s = house.clock() - began
+                            metrics.first_audio.observe(first_audio_s)
+                        if request.is_logged:
+                            recorder.hear(chunk)
+                        yield chunk
+                outcome = Outcome(first_audio_s * 1000 if first_audio_s else None, finisher.seconds)
+                await booking.settle(outcome, await self._keep(recorder))
+        metrics.characters.inc(len(request.text))
+        metrics.audio_seconds.inc(finisher.seconds)
+        metrics.real_time_factor.observe((house.clock() - began) / finisher.seconds)
+
+    async def _perform(self, finisher: Finisher) -> AsyncGenerator[Chunk, None]:
+        async with aclosing(self._house.stage.perform(iter(self._utterance), self._casting)) as scenes:
+            async for segment, takes in scenes:
+                async with aclosing(finisher.finish(segment, takes)) as chunks:
+                    async for chunk in chunks:
+                        yield chunk
+        if not finisher.seconds:
+            raise TextUnspeakable("Nothing in the text can be spoken.", parameter="text")
+        yield await finisher.close()
+
+    def _charge(self) -> Charge:
+        return Charge("TTS", self.model.id, self.voice.id, len(self._request.text), self._price, self._fingerprint())
+
+    def _fingerprint(self) -> str | None:
+        """Equal for requests that differ in seed and format at most."""
+        request = self._request
+        if not request.is_logged:
+            return None
+        what = [
+            *(request.text, request.voice_id, request.model_id, asdict(self._settings), request.language),
+            *(request.previous_text, request.next_text, request.normalization),
+        ]
+        return hashlib.sha256(orjson.dumps(what)).hexdigest()
+
+    async def _keep(self, recorder: Recorder) -> HistoryRow | None:
+        """The history's row, once audio and times are in the blob store.
+
+        The caller has all the audio by now: a blob store that fails costs the item, and a line in the log.
+        """
+        request, reservation = self._request, self._reservation
+        if self.history_item_id is None or reservation is None:
+            return None
+        item = HistoryItem(
+            id=self.history_item_id,
+            generation_id=self.request_id,
+            account_id=self._key.account_id,
+            source="TTS",
+            voice_id=self.voice.id,
+            voice_name=self.voice.name,
+            voice_category=self.voice.category,
+            model_id=self.model.id,
+            text=request.text,
+            settings=self._settings,
+            seed=self._seed,
+            output_format=request.format.name,
+            content_type=codecs.media_type(request.format),
+            used_before=reservation.used_before,
+            used_after=reservation.used_before + reservation.cost,
+            created_ms=int(time.time() * 1000),
+            audio_bytes=recorder.audio_bytes,
+        )
+        blob = blob_name(item.id)
+        try:
+            await recorder.store(self._house.blobs, blob)
+        except Exception as error:
+            self._house.metrics.history_lost.inc()
+            log.warning("history.lost", request_id=self.request_id, failure=describe_failure(error))
+            return None
+        return new_row(item, blob)
 
 
 def check_length(text: str, model: Model) -> None:
@@ -142,9 +242,9 @@ def check_settings(settings: VoiceSettings, model: Model) -> None:
         )
 
 
-def _check_context(request: SpeechRequest, model: Model) -> None:
-    if (request.previous_text or request.next_text) and not model.takes_context:
+def check_context(model: Model, what: str) -> None:
+    """Raises: ModelUnsupported, in the vendor's words (reference/api-facts.md §5.4)."""
+    if not model.takes_context:
         raise ModelUnsupported(
-            f"Providing previous_text or next_text is not yet supported with the '{model.id}' model.",
-            parameter="model_id",
+            f"Providing {what} is not yet supported with the '{model.id}' model.", parameter="model_id"
         )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-HEAD = "0001"
+HEAD = "0002"
 """Newest migration; a test keeps it equal to the newest file."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -1,14 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The tables. A change here needs a migration in store/migrations/versions."""
+"""The tables. A change here needs a migration in store/migrations/versions.
+
+Times: `_unix` in seconds, `_ms` in milliseconds, both since 1970 (UTC).
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, String, Text
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Boolean, Float, ForeignKey, Index, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
 class Base(DeclarativeBase):
     pass
+
+
+class AccountRow(Base):
+    """Who owns keys, history and dictionaries. The account `owner` is there from the start."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(Text, unique=True)
+    created_unix: Mapped[int] = mapped_column(BigInteger)
 
 
 class KeyRow(Base):
@@ -17,6 +32,7 @@ class KeyRow(Base):
     __tablename__ = "keys"
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
     name: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     """SHA-256 of the secret, hexadecimal."""
@@ -31,4 +47,141 @@ class KeyRow(Base):
     month: Mapped[str] = mapped_column(String(7), default="")
     """YYYY-MM that credits_used counts."""
     created_unix: Mapped[int] = mapped_column(BigInteger)
+    expires_unix: Mapped[int | None] = mapped_column(BigInteger)
+    """The key works before this second; None: for ever."""
+    allowed_ips: Mapped[str] = mapped_column(Text, default="")
+    """Addresses and networks (CIDR) separated by spaces; empty: from everywhere."""
+    concurrency: Mapped[int | None] = mapped_column(BigInteger)
+    """Generations at once; None: as the server's settings have it."""
+    is_disabled: Mapped[bool] = mapped_column(Boolean, default=False)
+    disable_reason: Mapped[str | None] = mapped_column(String(32))
     is_revoked: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Useless for good; kept because generations name it."""
+
+
+class NodeRow(Base):
+    """A server process, and when it last said that it lives."""
+
+    __tablename__ = "nodes"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    seen_unix: Mapped[int] = mapped_column(BigInteger)
+
+
+class GenerationRow(Base):
+    """One produced thing in figures: what it cost and whether that is settled. Never what was said."""
+
+    __tablename__ = "generations"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    """The request id."""
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    key_id: Mapped[str] = mapped_column(ForeignKey("keys.id"))
+    node_id: Mapped[str] = mapped_column(String(32))
+    """The process that works on it."""
+    source: Mapped[str] = mapped_column(String(16))
+    """What kind of work: TTS."""
+    model_id: Mapped[str] = mapped_column(String(64))
+    voice_id: Mapped[str | None] = mapped_column(String(64))
+    characters: Mapped[int] = mapped_column(BigInteger)
+    """As sent."""
+    cost: Mapped[int] = mapped_column(BigInteger)
+    """Credits."""
+    used_before: Mapped[int] = mapped_column(BigInteger)
+    """Credits that the key had used this month before this generation."""
+    month: Mapped[str] = mapped_column(String(7))
+    """YYYY-MM whose credits it takes."""
+    state: Mapped[str] = mapped_column(String(16))
+    """reserved → settled | released."""
+    fingerprint: Mapped[str | None] = mapped_column(String(64))
+    """Digest of everything that makes the request what it is; None where nothing may be kept."""
+    repeats_left: Mapped[int] = mapped_column(BigInteger)
+    """How many identical requests are still free."""
+    repeat_of: Mapped[str | None] = mapped_column(String(32))
+    """The generation whose free repeat this is."""
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+    first_audio_ms: Mapped[float | None] = mapped_column(Float)
+    """Milliseconds from the request to its first audio."""
+    audio_s: Mapped[float | None] = mapped_column(Float)
+    """Seconds of audio made."""
+
+    __table_args__ = (
+        Index("ix_generations_account", "account_id", "created_ms"),
+        Index("ix_generations_fingerprint", "account_id", "fingerprint"),
+        Index("ix_generations_open", "state", "node_id"),
+    )
+
+
+class HistoryRow(Base):
+    """What was said, kept until it is deleted or too old. Its audio and alignments are blobs."""
+
+    __tablename__ = "history"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    """The history item id."""
+    generation_id: Mapped[str] = mapped_column(ForeignKey("generations.id"), unique=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    source: Mapped[str] = mapped_column(String(16))
+    voice_id: Mapped[str] = mapped_column(String(64))
+    voice_name: Mapped[str] = mapped_column(Text)
+    voice_category: Mapped[str] = mapped_column(String(32))
+    model_id: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str] = mapped_column(Text)
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """VoiceSettings, field by field."""
+    seed: Mapped[int] = mapped_column(BigInteger)
+    """The one used, whether it was asked for or drawn."""
+    output_format: Mapped[str] = mapped_column(String(32))
+    content_type: Mapped[str] = mapped_column(String(64))
+    used_before: Mapped[int] = mapped_column(BigInteger)
+    used_after: Mapped[int] = mapped_column(BigInteger)
+    """Credits of the key's month, before and after."""
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+    audio_bytes: Mapped[int] = mapped_column(BigInteger)
+    blob: Mapped[str] = mapped_column(Text)
+    """Where the blob store has it: `<blob>/audio` and `<blob>/alignments`."""
+
+    __table_args__ = (Index("ix_history_account", "account_id", "created_ms", "id"),)
+
+
+class DictionaryRow(Base):
+    """A pronunciation dictionary; its rules are in its versions."""
+
+    __tablename__ = "dictionaries"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    name: Mapped[str] = mapped_column(Text)
+    description: Mapped[str | None] = mapped_column(Text)
+    created_by: Mapped[str] = mapped_column(String(32))
+    """Id of the key that made it."""
+    created_unix: Mapped[int] = mapped_column(BigInteger)
+    archived_unix: Mapped[int | None] = mapped_column(BigInteger)
+    latest_version_id: Mapped[str] = mapped_column(String(32))
+
+
+class DictionaryVersionRow(Base):
+    """Rules as they stood at one time; never changed afterwards."""
+
+    __tablename__ = "dictionary_versions"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    dictionary_id: Mapped[str] = mapped_column(ForeignKey("dictionaries.id"), index=True)
+    number: Mapped[int] = mapped_column(BigInteger)
+    """1, 2, … within the dictionary."""
+    rules: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    rules_count: Mapped[int] = mapped_column(BigInteger)
+    created_unix: Mapped[int] = mapped_column(BigInteger)
+
+    __table_args__ = (Index("ix_dictionary_versions_number", "dictionary_id", "number", unique=True),)
+
+
+class VoiceSettingsRow(Base):
+    """Settings that an account stored with a voice; without a row the catalogue's hold."""
+
+    __tablename__ = "voice_settings"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    voice_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """VoiceSettings, field by field."""

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
-from oscine.accounts.credits import Credits
 from oscine.accounts.keys import Keys
-from oscine.domain.problems import KeyInvalid, QuotaExceeded, SettingOutOfRange
+from oscine.domain.problems import KeyInvalid, SettingOutOfRange
 from oscine.store.database import Database
+from oscine.store.tables import KeyRow
 
 
 @pytest.fixture
@@ -58,10 +58,39 @@ async def test_a_revoked_key_is_believed_two_seconds_at_most(database: Database)
     assert [k.is_revoked for k in await keys.list()] == [True]
 
 
-async def test_the_fixed_key_needs_no_row(database: Database) -> None:
-    keys = Keys(database, "any syntax at all")
+async def test_the_fixed_key_holds_as_long_as_the_environment_has_it(database: Database) -> None:
+    for _ in range(2):
+        keys = Keys(database, "any syntax at all")
+        await keys.open()
     assert (await keys.find("any syntax at all")).may("voices_read")
     assert await keys.count() == 0
+    with pytest.raises(KeyInvalid):
+        await Keys(database, "another").find("any syntax at all")
+
+
+async def test_no_secret_leads_to_the_command_line(database: Database) -> None:
+    keys = Keys(database, None)
+    assert (await keys.command_line()).may("text_to_speech")
+    with pytest.raises(KeyInvalid):
+        await keys.find("none")
+    assert await keys.count() == 0
+
+
+async def test_a_key_can_expire_and_be_disabled(database: Database) -> None:
+    clock = Clock()
+    keys = Keys(database, None, clock)
+    _, secret = await keys.create("mine")
+    async with database.session.begin() as session:
+        await session.execute(update(KeyRow).values(expires_unix=int(clock.now) + 60))
+    await keys.find(secret)
+    clock.now += 60
+    with pytest.raises(KeyInvalid, match="expired"):
+        await keys.find(secret)
+    async with database.session.begin() as session:
+        await session.execute(update(KeyRow).values(expires_unix=None, is_disabled=True))
+    clock.now += 3
+    with pytest.raises(KeyInvalid, match="disabled"):
+        await keys.find(secret)
 
 
 async def test_bad_limits_and_scopes_are_named(database: Database) -> None:
@@ -70,28 +99,3 @@ async def test_bad_limits_and_scopes_are_named(database: Database) -> None:
         await keys.create("x", ["nonsense"])
     with pytest.raises(SettingOutOfRange, match="-1"):
         await keys.create("x", credit_limit=-1)
-
-
-async def test_credits_are_exact_under_concurrency(database: Database) -> None:
-    keys, account = Keys(database, None), Credits(database)
-    key, _ = await keys.create("limited", credit_limit=100)
-    results = await asyncio.gather(*(account.reserve(key, 7) for _ in range(32)), return_exceptions=True)
-    assert sum(r is None for r in results) == 14
-    assert all(r is None or isinstance(r, QuotaExceeded) for r in results)
-    await account.refund(key, 7)
-    await account.reserve(key, 9)
-    with pytest.raises(QuotaExceeded, match=r"exceeds your quota of 100. You have 0 credits remaining, while 1 "):
-        await account.reserve(key, 1)
-    assert (await keys.list())[0].credits_used == 100
-
-
-async def test_a_new_month_starts_at_nothing(database: Database) -> None:
-    clock = Clock()
-    keys, account = Keys(database, None, clock), Credits(database, clock)
-    key, _ = await keys.create("limited", credit_limit=10)
-    await account.reserve(key, 10)
-    clock.now += 32 * 86400
-    await account.refund(key, 10)  # of another month: gives nothing
-    await account.reserve(key, 10)
-    with pytest.raises(QuotaExceeded):
-        await account.reserve(key, 1)

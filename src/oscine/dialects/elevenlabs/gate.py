@@ -74,6 +74,11 @@ async def admit(request: Request, scope: Scope) -> Key:
             raise AuthorizationHeaderInvalid("The API key belongs in the header 'xi-api-key', not in 'Authorization'.")
         raise KeyMissing("Neither authorization header nor xi-api-key received, please provide one.")
     key = await house_of(request).keys.find(secret)
+    require(key, scope)
+    return key
+
+
+def require(key: Key, scope: Scope) -> None:
+    """Raises: ScopeMissing, in the vendor's words (reference/api-facts.md §5.4)."""
     if not key.may(scope):
         raise ScopeMissing(f"The API key you used is missing the permission {scope} to execute this operation.")
-    return key

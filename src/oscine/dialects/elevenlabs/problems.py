@@ -29,6 +29,8 @@ ROWS: dict[str, Row] = {
     "text_unspeakable": Row(400, "validation_error", "invalid_text", "invalid_text"),
     "markup_invalid": Row(400, "validation_error", "invalid_text", "invalid_ssml"),
     "phoneme_invalid": Row(400, "validation_error", "invalid_text", "invalid_phoneme"),
+    "rule_invalid": Row(400, "validation_error", "invalid_parameters", "invalid_pronunciation_rule"),
+    "lexicon_invalid": Row(400, "validation_error", "invalid_parameters", "invalid_pronunciation_dictionary"),
     "format_unknown": Row(400, "validation_error", "invalid_output_format", "invalid_output_format"),
     "language_unsupported": Row(400, "validation_error", "invalid_parameters", "unsupported_language"),
     "setting_out_of_range": Row(400, "validation_error", "invalid_parameters", "invalid_parameters"),
@@ -36,8 +38,13 @@ ROWS: dict[str, Row] = {
     "not_served": Row(400, "invalid_request", "feature_not_available", "feature_not_available"),
     "body_too_large": Row(400, "invalid_request", "request_too_large", "request_too_large"),
     "cursor_invalid": Row(400, "validation_error", "invalid_cursor", "invalid_cursor"),
+    "request_unusable": Row(400, "validation_error", "invalid_parameters", "invalid_request_id"),
+    "request_not_found": Row(404, "not_found", "request_not_found", "request_not_found"),
     "voice_not_found": Row(404, "not_found", "voice_not_found", "voice_not_found"),
     "model_not_found": Row(404, "not_found", "model_not_found", "model_not_found"),
+    "dictionary_not_found": Row(
+        404, "not_found", "pronunciation_dictionary_not_found", "pronunciation_dictionary_not_found"
+    ),
     "key_missing": Row(401, "authentication_error", "unauthorized", "needs_authorization"),
     "key_invalid": Row(401, "authentication_error", "invalid_api_key", "invalid_api_key"),
     "authorization_header_invalid": Row(

@@ -23,6 +23,7 @@ EXPOSED_HEADERS = [
     "request-id",
     "x-character-count",
     "character-cost",
+    "history-item-id",
     "current-concurrent-requests",
     "maximum-concurrent-requests",
     "oscine-ignored",
@@ -31,11 +32,12 @@ EXPOSED_HEADERS = [
 _LONGEST_HEADER = 1000
 
 
-def headers(performance: Performance, request_id: str, ignored: Sequence[str]) -> dict[str, str]:
+def headers(performance: Performance, ignored: Sequence[str]) -> dict[str, str]:
     """Success headers of a generation whose first chunk is there."""
     place = performance.place
     return {
-        "request-id": request_id,
+        "request-id": performance.request_id,
+        **({"history-item-id": performance.history_item_id} if performance.history_item_id else {}),
         "x-character-count": str(performance.cost),
         "character-cost": str(performance.cost),
         **(

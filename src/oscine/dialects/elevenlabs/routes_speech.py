@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from oscine import codecs
 from oscine.dialects.elevenlabs import render
-from oscine.dialects.elevenlabs.gate import Route, admit, house_of
+from oscine.dialects.elevenlabs.gate import Route, admit, house_of, require
 from oscine.dialects.elevenlabs.schema import DEFAULT_FORMAT, SpeechBody
 from oscine.dialects.elevenlabs.streamed import Streamed
 from oscine.domain.audio import FORMATS
@@ -33,14 +33,15 @@ class Options:
 
     output_format: str
     latency: int | None
+    is_logged: bool
 
 
 def read_options(
     output_format: Annotated[str, Query(description="codec_rate_kbps")] = DEFAULT_FORMAT,
     optimize_streaming_latency: Annotated[int | None, Query(description="0–4, deprecated by the vendor")] = None,
-    enable_logging: Annotated[bool, Query(description="false: nothing is kept; nothing is kept either way")] = True,
+    enable_logging: Annotated[bool, Query(description="false: nothing is kept")] = True,
 ) -> Options:
-    return Options(output_format, optimize_streaming_latency)
+    return Options(output_format, optimize_streaming_latency, enable_logging)
 
 
 Asked = Annotated[Options, Depends(read_options)]
@@ -88,10 +89,12 @@ async def _prepare(
     request: Request, voice_id: str, body: SpeechBody, options: Options, formats: frozenset[str]
 ) -> Performance:
     key = await admit(request, "text_to_speech")
+    if not options.is_logged:
+        require(key, "zero_retention")
     house = house_of(request)
     speech_request = body.read(voice_id, options.output_format, formats, options.latency)
     check_length(body.text, house.profiles.find(body.model_id))
-    return Performance(house, key, speech_request)
+    return await Performance.prepare(house, key, replace(speech_request, is_logged=options.is_logged))
 
 
 async def _answer(
@@ -99,7 +102,7 @@ async def _answer(
 ) -> Response:
     """Pulls the first piece, so that what goes wrong before it still gets a status of its own."""
     first = await anext(pieces)
-    headers = render.headers(performance, house_of(request).new_id(), ignored)
+    headers = render.headers(performance, ignored)
     return Streamed(first, pieces, headers, media_type)
 
 

@@ -86,6 +86,8 @@ class SpeechBody(BaseModel):
             previous_text=self.previous_text or "",
             next_text=self.next_text or "",
             normalization="off" if latency == 4 else self.apply_text_normalization,
+            previous_ids=tuple(self.previous_request_ids or ()),
+            next_ids=tuple(self.next_request_ids or ()),
         )
 
     def ignored(self, latency: int | None) -> list[str]:
@@ -115,8 +117,6 @@ class SpeechBody(BaseModel):
     def _check_served(self) -> None:
         absent = {
             "pronunciation_dictionary_locators": "Pronunciation dictionaries are",
-            "previous_request_ids": "Request stitching by id is",
-            "next_request_ids": "Request stitching by id is",
             "audio_effects": "Audio effects are",
         }
         for name, what in absent.items():
