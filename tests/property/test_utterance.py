@@ -8,6 +8,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oscine.domain.lexicon import Alias, Lexicon, Pronunciation, Rule
 from oscine.domain.problems import Invalid
 from oscine.domain.speech import Boundary, Segment
 from oscine.text.segment import LONGEST
@@ -90,11 +91,38 @@ FRAGMENTS = (
 )
 prose = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=8)), max_size=40).map("".join)
 markups = st.builds(Markup, breaks=st.booleans(), phonemes=st.booleans(), directions=st.booleans())
+RULES = (
+    Rule("Word", Alias("other words. Or 5 km")),
+    Rule("hello", Pronunciation("həˈloʊ", "ipa"), case_sensitive=False),
+    Rule("WWW", Pronunciation("W EH1 B", "cmu-arpabet"), word_boundaries=False),
+    Rule("a", Alias(""), word_boundaries=False),
+    Rule("x", Alias("xx xx"), word_boundaries=False),
+    Rule("e", Alias("e" * 200), word_boundaries=False),
+    Rule(".", Alias("dot")),
+    Rule("&", Alias("and")),
+    Rule("😀", Alias("a smile")),
+    Rule("— ", Alias(" ... "), word_boundaries=False),
+    Rule("$5", Alias("$7")),
+    Rule("SS", Alias("ess"), case_sensitive=False, word_boundaries=False),
+    Rule("漢", Alias("かん")),
+    Rule("clause, clause", Alias("twice")),
+    Rule("é", Alias("?!")),
+)
+lexicons = st.lists(
+    st.lists(st.sampled_from(RULES), max_size=4).map(lambda rules: Lexicon("d", "v", tuple(rules))), max_size=3
+).map(tuple)
 contexts = st.sampled_from(("", " ", "Before.", "and, ", "One\n\n", "lower"))
 
 
 def attempt(
-    text: str, markup: Markup, language: str, *, normalize: bool, before: str = "", after: str = ""
+    text: str,
+    markup: Markup,
+    language: str,
+    *,
+    normalize: bool,
+    lexicons: tuple[Lexicon, ...] = (),
+    before: str = "",
+    after: str = "",
 ) -> Utterance | None:
     """The utterance, or None where the text is refused; nothing else may be raised."""
     try:
@@ -105,6 +133,7 @@ def attempt(
             home="en",
             normalize=normalize,
             markup=markup,
+            lexicons=lexicons,
             previous_text=before,
             next_text=after,
         )
@@ -144,14 +173,16 @@ def check_phonemes(segments: list[Segment]) -> None:
         end = 0
         for phonemes in segment.phonemes:
             assert end <= phonemes.start < phonemes.end <= len(segment.text)
-            assert segment.text[phonemes.start : phonemes.end] in {"hello", "N. Y."}
+            assert segment.text[phonemes.start : phonemes.end].lower() in {"hello", "n. y.", "www"}
             end = phonemes.end
 
 
 @settings(max_examples=300, deadline=None)
-@given(prose, markups, st.sampled_from(LANGUAGES), contexts, contexts)
-def test_as_written(text: str, markup: Markup, language: str, before: str, after: str) -> None:
-    utterance = attempt(text, markup, language, normalize=False, before=before, after=after)
+@given(prose, markups, st.sampled_from(LANGUAGES), lexicons, contexts, contexts)
+def test_as_written(
+    text: str, markup: Markup, language: str, lexicons: tuple[Lexicon, ...], before: str, after: str
+) -> None:
+    utterance = attempt(text, markup, language, normalize=False, lexicons=lexicons, before=before, after=after)
     if utterance is None:
         return
     segments = list(utterance)
@@ -168,9 +199,9 @@ def test_as_written(text: str, markup: Markup, language: str, before: str, after
 
 
 @settings(max_examples=200, deadline=None)
-@given(prose, markups, st.sampled_from(LANGUAGES))
-def test_normalised(text: str, markup: Markup, language: str) -> None:
-    utterance = attempt(text, markup, language, normalize=True)
+@given(prose, markups, st.sampled_from(LANGUAGES), lexicons)
+def test_normalised(text: str, markup: Markup, language: str, lexicons: tuple[Lexicon, ...]) -> None:
+    utterance = attempt(text, markup, language, normalize=True, lexicons=lexicons)
     if utterance is None:
         return
     segments = list(utterance)

@@ -16,10 +16,12 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from oscine.domain.alignment import Run
+from oscine.domain.lexicon import Lexicon
 from oscine.domain.problems import TextUnspeakable
 from oscine.domain.speech import Boundary, Phonemes, Segment
 from oscine.text.emphasis import has_small_words, stress_capitals
 from oscine.text.language import detect, resolve
+from oscine.text.lexicon import pronounce
 from oscine.text.markup import Markup, read
 from oscine.text.normalize import normalize as normalize_text
 from oscine.text.normalize import verbatim
@@ -44,18 +46,23 @@ def prepare(
     home: str,
     normalize: bool,
     markup: Markup,
+    lexicons: tuple[Lexicon, ...] = (),
     previous_text: str = "",
     next_text: str = "",
 ) -> Utterance:
     """Check a text and make it ready to be spoken.
 
     language: the caller's code, or None to have it detected. languages: codes that are served. home: the voice's own
-    language, which short and ambiguous texts are taken for. markup: which markup acts. previous_text, next_text: what
-    is said before and after; not spoken.
-    Raises: LanguageUnsupported, MarkupInvalid, PhonemeInvalid, TextUnspeakable.
-    Cost: detection (≤ 0.3 ms) and one scan at C speed for markup; nothing else grows with the text.
+    language, which short and ambiguous texts are taken for. markup: which markup acts. lexicons: pronunciations to
+    keep to, in order of precedence; those in phonemes act where `<phoneme>` does. previous_text, next_text: what is
+    said before and after; not spoken.
+    Raises: LanguageUnsupported, MarkupInvalid, PhonemeInvalid, TextTooLong, TextUnspeakable.
+    Cost: detection (≤ 0.3 ms), one scan at C speed for markup and one for lexicons, where there are any; nothing else
+    grows with the text.
     """
     plain = read(text, markup)
+    if lexicons:
+        plain = pronounce(plain, lexicons, phonemes=markup.phonemes)
     if not is_speakable(plain.text) and not any(b.direction and b.direction.vocalisation for b in plain.barriers):
         raise TextUnspeakable(
             "The text holds nothing that can be spoken: no letter and no digit outside of markup. Send some words.",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from oscine.domain.alignment import Run
+from oscine.domain.lexicon import Alias, Lexicon, Pronunciation, Rule
 from oscine.domain.problems import LanguageUnsupported, MarkupInvalid, PhonemeInvalid, TextUnspeakable
 from oscine.domain.speech import Boundary, Phonemes, Segment
 from oscine.text import utterance as module
@@ -261,3 +262,44 @@ def test_floods_cost_linear_time(unit: str, end: str) -> None:
 
     small = min(seconds(4_000), seconds(4_000))
     assert any(seconds(16_000) < 9 * small + 0.01 for _ in range(5))
+
+
+def lexicon(*rules: Rule) -> tuple[Lexicon, ...]:
+    return (Lexicon("dictionary", "version", rules),)
+
+
+def test_aliases_are_spoken_like_written_text() -> None:
+    text = "In <b>UN</b> for $5."
+    (segment,) = make(text, normalize=True, lexicons=lexicon(Rule("UN", Alias("the UN of 3 km"))))
+    assert segment.text == "In the UN of three kilometers for five dollars."
+    assert ("UN", "the UN of three kilometers") in sides(segment, text)
+    assert "".join(original for original, _ in sides(segment, text)) == text
+
+
+def test_an_empty_alias_leaves_its_place_in_the_text() -> None:
+    text = "Acme® rocks."
+    (segment,) = make(text, lexicons=lexicon(Rule("®", Alias(""))))
+    assert sides(segment, text) == [("Acme", "Acme"), ("®", ""), (" rocks.", " rocks.")]
+    with pytest.raises(TextUnspeakable):
+        make("Acme", lexicons=lexicon(Rule("Acme", Alias(""))))
+
+
+def test_phoneme_rules_act_where_phoneme_tags_do() -> None:
+    rules = lexicon(Rule("Madison", Pronunciation("/ˈmædɪsən/", "ipa")))
+    (segment,) = make("James Madison spoke.", lexicons=rules)
+    assert segment.text == "James Madison spoke."
+    assert segment.phonemes == (Phonemes(6, 13, "ˈmædɪsən"),)
+    (segment,) = make("James Madison spoke.", lexicons=rules, markup=Markup(True, False, False))
+    assert (segment.text, segment.phonemes) == ("James Madison spoke.", ())
+
+
+def test_aliases_make_a_text_speakable_and_decide_its_language() -> None:
+    assert spoken("☺!", lexicons=lexicon(Rule("☺", Alias("a smile")))) == ["a smile!"]
+    words = "Das ist ein Satz, der nur so aussieht"
+    assert make("QQ", language=None, lexicons=lexicon(Rule("QQ", Alias(words)))).language == "de"
+
+
+def test_aliases_are_never_cut() -> None:
+    alias = "one two. three, " * 12
+    segments = spoken("WWW " * 30, lexicons=lexicon(Rule("WWW", Alias(alias.strip()))))
+    assert all(segment.strip().startswith("one two.") and segment.strip().endswith("three,") for segment in segments)
