@@ -43,8 +43,15 @@ class Connection:
     ) -> None:
         self._writer.close()
 
-    async def speak(self, text: str, voice_id: str, output_format: str, endpoint: str = "/stream") -> Answer:
-        body = orjson.dumps({"text": text, "model_id": "eleven_multilingual_v2"})
+    async def speak(
+        self,
+        text: str,
+        voice_id: str,
+        output_format: str,
+        endpoint: str = "/stream",
+        model_id: str = "eleven_multilingual_v2",
+    ) -> Answer:
+        body = orjson.dumps({"text": text, "model_id": model_id})
         path = f"/v1/text-to-speech/{voice_id}{endpoint}?output_format={output_format}"
         return await self._ask("POST", path, body)
 

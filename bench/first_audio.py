@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How long until there is sound: the first bytes that a decoder turns into samples."""
+"""How long until there is sound: the first bytes that a decoder turns into samples.
+
+python -m bench.first_audio [--model eleven_flash_v2_5]
+"""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import io
 
@@ -37,16 +41,16 @@ def first_decodable_s(answer: Answer, codec: str) -> float:
     raise ValueError("nothing in the answer can be decoded")
 
 
-async def _measure(server: Server) -> list[list[object]]:
+async def _measure(server: Server, model: str) -> list[list[object]]:
     rows: list[list[object]] = []
     async with Connection(server.port, KEY) as connection:
         for output_format in _FORMATS:
             medians = []
             for length in _LENGTHS:
-                await connection.speak(text(length, 0), VOICE, output_format)
                 answers = [
-                    await connection.speak(text(length, run), VOICE, output_format) for run in range(1, _RUNS + 1)
-                ]
+                    await connection.speak(text(length, run), VOICE, output_format, model_id=model)
+                    for run in range(_RUNS + 1)
+                ][1:]
                 first = [first_decodable_s(answer, output_format.split("_")[0]) for answer in answers]
                 total = [answer.total_s for answer in answers]
                 medians.append(quantile(first, 0.5))
@@ -63,9 +67,15 @@ async def _measure(server: Server) -> list[list[object]]:
     return rows
 
 
-def main() -> None:
-    heading(f"First decodable audio on /stream, {_RUNS} requests each, one at a time")
+def main(model: str = "eleven_multilingual_v2") -> None:
+    heading(f"First decodable audio of {model} on /stream, {_RUNS} requests each, one at a time")
     with running() as server:
-        rows = asyncio.run(_measure(server))
+        rows = asyncio.run(_measure(server, model))
         print(f"start to /ready: {server.ready_s:.2f} s\n")
     table(["format", "characters", "median", "p95", "last byte, median", "against 60 characters"], rows)
+
+
+if __name__ == "__main__":
+    options = argparse.ArgumentParser()
+    options.add_argument("--model", default="eleven_multilingual_v2")
+    main(options.parse_args().model)

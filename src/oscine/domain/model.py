@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from oscine.domain.speech import VoiceSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,14 @@ class Model:
     """Whether previous/next text is allowed."""
     stabilities: tuple[float, ...] | None = None
     """The only allowed values of stability; None: any in 0–1."""
+    first_sentence_characters: int = 100
+    """A first sentence longer than this gives up its first clause, so that sound starts early."""
+    is_light: bool = False
+    """Whether first sound counts more than finish; see `VoiceSettings.is_light`."""
+    expressiveness: float = 0.0
+    """0–1; how far style goes from what is asked for towards 1."""
+
+    def direct(self, settings: VoiceSettings) -> VoiceSettings:
+        """The settings as this model speaks with them."""
+        style = settings.style + (1.0 - settings.style) * self.expressiveness
+        return replace(settings, style=style, is_light=self.is_light)

@@ -27,6 +27,9 @@ class VoiceSettings:
     speaker_boost: bool = True
     speed: float = 1.0
     """0.5–2.0; 2.0 means half as long."""
+    is_light: bool = False
+    """Whether first sound counts more than finish: small first pieces, and nothing that only refines. The model's
+    to say, not the caller's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,18 +71,20 @@ class Timbre(_message.Message):
     def __init__(self, variant: _Optional[str] = ..., pitch_hz: _Optional[float] = ..., range: _Optional[float] = ..., rate: _Optional[float] = ..., formants: _Optional[float] = ..., breath: _Optional[float] = ..., tilt: _Optional[float] = ..., gain_db: _Optional[float] = ...) -> None: ...
 
 class VoiceSettings(_message.Message):
-    __slots__ = ("stability", "similarity", "style", "speaker_boost", "speed")
+    __slots__ = ("stability", "similarity", "style", "speaker_boost", "speed", "is_light")
     STABILITY_FIELD_NUMBER: _ClassVar[int]
     SIMILARITY_FIELD_NUMBER: _ClassVar[int]
     STYLE_FIELD_NUMBER: _ClassVar[int]
     SPEAKER_BOOST_FIELD_NUMBER: _ClassVar[int]
     SPEED_FIELD_NUMBER: _ClassVar[int]
+    IS_LIGHT_FIELD_NUMBER: _ClassVar[int]
     stability: float
     similarity: float
     style: float
     speaker_boost: bool
     speed: float
-    def __init__(self, stability: _Optional[float] = ..., similarity: _Optional[float] = ..., style: _Optional[float] = ..., speaker_boost: _Optional[bool] = ..., speed: _Optional[float] = ...) -> None: ...
+    is_light: bool
+    def __init__(self, stability: _Optional[float] = ..., similarity: _Optional[float] = ..., style: _Optional[float] = ..., speaker_boost: _Optional[bool] = ..., speed: _Optional[float] = ..., is_light: _Optional[bool] = ...) -> None: ...
 
 class Expression(_message.Message):
     __slots__ = ("pitch", "range", "rate", "volume_db", "tilt", "breath", "whisper", "tremor", "is_sung", "accent")

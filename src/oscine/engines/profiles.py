@@ -23,6 +23,9 @@ _V2_5 = (*_V2, "hu", "no", "vi")
 _V1 = ("en", "de", "pl", "es", "it", "fr", "pt", "hi", "ar")
 _EN = ("en",)
 
+_EARLIEST, _EARLY, _WHOLE = 40, 60, 300
+"""Characters above which a first sentence is parted; above 300 every sentence is."""
+
 MODELS: tuple[Model, ...] = (
     Model(
         "eleven_v3",
@@ -37,6 +40,8 @@ MODELS: tuple[Model, ...] = (
         reads_directions=True,
         takes_context=False,
         stabilities=(0.0, 0.5, 1.0),
+        first_sentence_characters=_WHOLE,
+        expressiveness=0.6,
     ),
     Model(
         "eleven_multilingual_v2",
@@ -49,6 +54,7 @@ MODELS: tuple[Model, ...] = (
         can_be_finetuned=True,
         uses_style=True,
         uses_speaker_boost=True,
+        first_sentence_characters=_WHOLE,
     ),
     Model(
         "eleven_flash_v2_5",
@@ -60,6 +66,8 @@ MODELS: tuple[Model, ...] = (
         concurrency_group="turbo",
         can_be_finetuned=True,
         normalizes_by_default=False,
+        first_sentence_characters=_EARLIEST,
+        is_light=True,
     ),
     Model(
         "eleven_turbo_v2_5",
@@ -71,6 +79,8 @@ MODELS: tuple[Model, ...] = (
         concurrency_group="turbo",
         can_be_finetuned=True,
         normalizes_by_default=False,
+        first_sentence_characters=_EARLY,
+        is_light=True,
     ),
     Model(
         "eleven_flash_v2",
@@ -82,6 +92,8 @@ MODELS: tuple[Model, ...] = (
         concurrency_group="turbo",
         can_be_finetuned=True,
         reads_phonemes=True,
+        first_sentence_characters=_EARLIEST,
+        is_light=True,
     ),
     Model(
         "eleven_turbo_v2",
@@ -93,6 +105,8 @@ MODELS: tuple[Model, ...] = (
         concurrency_group="turbo",
         can_be_finetuned=True,
         reads_phonemes=True,
+        first_sentence_characters=_EARLY,
+        is_light=True,
     ),
     Model(
         "eleven_multilingual_v1",

@@ -67,6 +67,7 @@ def write_request(segment: Segment, timbre: Timbre, settings: VoiceSettings, see
             style=settings.style,
             speaker_boost=settings.speaker_boost,
             speed=settings.speed,
+            is_light=settings.is_light,
         ),
         seed=seed,
         expression=None if segment.expression == NEUTRAL else pb.Expression(**asdict(segment.expression)),
@@ -106,6 +107,7 @@ def read_request(request: pb.SpeakRequest) -> tuple[Segment, Timbre, VoiceSettin
         style=request.settings.style,
         speaker_boost=request.settings.speaker_boost,
         speed=request.settings.speed,
+        is_light=request.settings.is_light,
     )
     return segment, timbre, settings, request.seed if request.HasField("seed") else None
 

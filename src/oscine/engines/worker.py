@@ -35,6 +35,8 @@ _CALLS_AT_ONCE = 8
 """One call speaks; the others wait for it, or ask for health."""
 _GRACE_S = 5.0
 _GATHER_S = 0.01
+_EARLY_S = 0.25
+"""Audio that no codec needs more of for its first frame."""
 
 
 class EngineServicer(engine_pb2_grpc.EngineServicer):
@@ -68,15 +70,17 @@ class EngineServicer(engine_pb2_grpc.EngineServicer):
 
 
 def gather(takes: Iterable[Take], clock: Callable[[], float] = time.monotonic) -> Iterator[Take]:
-    """The first take at once; later ones joined while they come faster than every `_GATHER_S`.
+    """What begins in the first `_EARLY_S` at once; later takes joined while they come faster than every `_GATHER_S`.
 
     A message costs as much as half a second of fast synthesis; a slow engine's takes pass through one by one.
     """
-    sent_s = -math.inf
+    sent_s, heard_s = -math.inf, 0.0
     held: list[Take] = []
     for take in takes:
         held.append(take)
-        if clock() - sent_s >= _GATHER_S:
+        is_early = heard_s < _EARLY_S
+        heard_s += len(take.samples) / take.rate
+        if is_early or clock() - sent_s >= _GATHER_S:
             yield _join(held)
             held, sent_s = [], clock()
     if held:

@@ -99,11 +99,12 @@ class Performance:
             ),
             previous_text=request.previous_text,
             next_text=request.next_text,
+            long_start=self.model.first_sentence_characters,
         )
         engine_id = house.profiles.cast(self._utterance.language)
         self._rate = house.stage.cards[engine_id].rate
         self._seed = secrets.randbits(32) if request.seed is None else request.seed
-        self._casting = Casting(engine_id, voice.timbre(engine_id), self._settings, self._seed)
+        self._casting = Casting(engine_id, voice.timbre(engine_id), self.model.direct(self._settings), self._seed)
         self._price = math.ceil(len(request.text) * self.model.cost_multiplier)
         self._reservation: Reservation | None = None
         self.request_id = house.new_id()

@@ -4,7 +4,7 @@
 The rules, in order of strength:
 1. Markup that demands it ends a segment; nothing is cut inside a `<phoneme>` or `<sub>`.
 2. A segment is a sentence; short neighbours are not merged.
-3. A long first sentence gives up its first clause, so that sound starts early.
+3. A long first sentence gives up its first clause, so that sound starts early; what is long, the model says.
 4. A sentence over `LONGEST` is parted at clauses, else between words, else between graphemes.
 5. What lies between two segments' words (white space, tags, emoji without end) belongs to the earlier one, up to the
    next segment's opening quotes and signs.
@@ -30,10 +30,8 @@ LONGEST = 300
 """Characters of a segment before normalisation."""
 _HORIZON = 2 * LONGEST
 """How far ahead the end of a sentence is sought."""
-_LONG_START = 100
-"""A first sentence above this gives up its first clause …"""
-_FIRST_CLAUSE = (20, 150)
-"""… which ends within these bounds."""
+_FIRST_CLAUSE = (0.2, 1.5)
+"""A first clause ends within these bounds, as shares of what is long for a first sentence."""
 _LAST_CLAUSE = 15
 """The least that a clause cut leaves over."""
 _LEAD_IN = 8
@@ -86,14 +84,14 @@ def is_speakable(text: str) -> bool:
     return _SPEECH.search(text) is not None
 
 
-def spans(plain: Plain, language: str, edge: Boundary) -> Iterator[Span]:
+def spans(plain: Plain, language: str, edge: Boundary, long_start: int = 100) -> Iterator[Span]:
     """The segments of a text, first to last, without gap or overlap.
 
     A pause that markup asks for is added to the one that the punctuation has by itself.
-    edge: what follows the text. Cost: O(1) for each span of up to 300 characters, and the white space and
-    unspeakable characters in between once.
+    edge: what follows the text. long_start: characters above which a first sentence gives up its first clause.
+    Cost: O(1) for each span of up to 300 characters, and the white space and unspeakable characters in between once.
     """
-    return _Cutter(plain, language, edge).cut()
+    return _Cutter(plain, language, edge, long_start).cut()
 
 
 def part(plain: Plain, span: Span, count: int) -> list[Span]:
@@ -130,6 +128,7 @@ class _Cutter:
     plain: Plain
     language: str
     edge: Boundary
+    long_start: int
     passed: int = 0
     """Barriers that are behind us."""
     expression: Expression = NEUTRAL
@@ -241,8 +240,8 @@ class _Cutter:
         if self.plain.is_directed and (hesitation := self._hesitate(speech, whole.start if whole else reach)):
             return hesitation
         stop = None
-        if is_first and reach - lead > _LONG_START:
-            least, most = _FIRST_CLAUSE
+        if is_first and reach - lead > self.long_start:
+            least, most = (round(share * self.long_start) for share in _FIRST_CLAUSE)
             clauses = clause_ends(text, lead + least, min(lead + most, reach - _LAST_CLAUSE), self.language)
             stop = next(self._allowed(clauses, speech), None)
         if stop is None and reach - lead > LONGEST:

@@ -49,13 +49,14 @@ def prepare(
     lexicons: tuple[Lexicon, ...] = (),
     previous_text: str = "",
     next_text: str = "",
+    long_start: int = 100,
 ) -> Utterance:
     """Check a text and make it ready to be spoken.
 
     language: the caller's code, or None to have it detected. languages: codes that are served. home: the voice's own
     language, which short and ambiguous texts are taken for. markup: which markup acts. lexicons: pronunciations to
     keep to, in order of precedence; those in phonemes act where `<phoneme>` does. previous_text, next_text: what is
-    said before and after; not spoken.
+    said before and after; not spoken. long_start: characters above which a first sentence gives up its first clause.
     Raises: LanguageUnsupported, MarkupInvalid, PhonemeInvalid, TextTooLong, TextUnspeakable.
     Cost: detection (≤ 0.3 ms), one scan at C speed for markup and one for lexicons, where there are any; nothing else
     grows with the text.
@@ -81,6 +82,7 @@ def prepare(
         closes=between(plain.text, next_text, spoken_language),
         before=previous_text[-_CONTEXT:],
         is_emphatic=plain.is_directed and has_small_words(plain.text),
+        long_start=long_start,
     )
 
 
@@ -105,6 +107,8 @@ class Utterance:
     """The end of what was said before."""
     is_emphatic: bool = False
     """Whether words in capitals are stressed."""
+    long_start: int = 100
+    """Characters above which a first sentence gives up its first clause."""
 
     @property
     def skipped_directions(self) -> tuple[str, ...]:
@@ -113,7 +117,7 @@ class Utterance:
 
     def __iter__(self) -> Iterator[Segment]:
         opens, start = self.opens, 0
-        for span in spans(self.plain, self.language, self.closes):
+        for span in spans(self.plain, self.language, self.closes, self.long_start):
             for segment in self._render(span, opens, start):
                 yield segment
                 opens, start = segment.closes, segment.original_end

@@ -2,7 +2,8 @@
 import pytest
 
 from oscine.domain.problems import EngineUnavailable, ModelNotFound
-from oscine.engines.profiles import Profiles
+from oscine.domain.speech import VoiceSettings
+from oscine.engines.profiles import MODELS, Profiles
 from oscine.engines.protocol import Card
 
 
@@ -47,3 +48,18 @@ def test_figures_of_the_models(model_id: str, limit: int, multiplier: float, lan
     """Source: reference/api-facts.md §7."""
     model = PROFILES.find(model_id)
     assert (model.max_characters, model.cost_multiplier, len(model.languages)) == (limit, multiplier, languages)
+
+
+def test_only_what_is_built_for_speed_is_light() -> None:
+    assert {model.id for model in MODELS if model.is_light} == {
+        *("eleven_flash_v2", "eleven_flash_v2_5", "eleven_turbo_v2", "eleven_turbo_v2_5")
+    }
+    light = [model.first_sentence_characters for model in MODELS if model.is_light]
+    assert max(light) < min(model.first_sentence_characters for model in MODELS if not model.is_light)
+
+
+def test_an_expressive_model_adds_to_the_style_that_is_asked_for() -> None:
+    models = {model.id: model for model in MODELS}
+    styles = [models["eleven_v3"].direct(VoiceSettings(style=style)).style for style in (0.0, 0.5, 1.0)]
+    assert 0.0 < styles[0] < styles[1] < styles[2] == 1.0
+    assert models["eleven_multilingual_v2"].direct(VoiceSettings(style=0.5)) == VoiceSettings(style=0.5)

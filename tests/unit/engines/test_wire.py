@@ -30,7 +30,7 @@ def test_requests_survive_the_wire() -> None:
         emphases=((0, 5), (6, 7)),
     )
     timbre = Timbre("f2", 210.0, 1.5, 0.5, 1.25, 0.25, -0.5, -3.0)
-    settings = VoiceSettings(0.25, 0.5, 0.75, False, 1.5)
+    settings = VoiceSettings(0.25, 0.5, 0.75, False, 1.5, is_light=True)
     for seed in (None, 0, 2**32 - 1):
         read = wire.read_request(wire.write_request(segment, timbre, settings, seed))
         assert read == (segment, timbre, settings, seed)

@@ -182,3 +182,9 @@ def test_part_leaves_an_atom_whole() -> None:
 )
 def test_is_speakable(text: str, answer: bool) -> None:
     assert is_speakable(text) is answer
+
+
+def test_what_is_a_long_start_is_for_the_caller_to_say() -> None:
+    text = "Good morning to all of you, and welcome on board, where the ferry leaves at noon."
+    firsts = [next(spans(read(text, ALL), "en", Boundary.EDGE, long_start)) for long_start in (40, 100, 300)]
+    assert [span.spoken_end for span in firsts] == [len("Good morning to all of you,"), len(text), len(text)]

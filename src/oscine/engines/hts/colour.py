@@ -44,13 +44,18 @@ def shape_frames(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Mel-cepstra (frames, order) and the noise's share of the power in each band (frames, bands).
 
-    Similarity widens what averaging has narrowed (Silén et al. 2012, variance scaling) and sharpens formants.
+    Similarity widens what averaging has narrowed (Silén et al. 2012, variance scaling) and sharpens formants; a light
+    rendering has half of the second and nothing of the first.
     """
-    manners = cast.manners
-    spread = 1 + 0.4 * settings.similarity * (manners.spread - 1)
-    spread[0] = 1.0
-    cepstra = manners.centre + spread * (frames.cepstra - manners.centre)
-    cepstra = sharpen(cepstra, cast.alpha, 0.15 + 0.3 * settings.similarity)
+    cepstra, beta = frames.cepstra, 0.15 + 0.3 * settings.similarity
+    if settings.is_light:
+        beta /= 2
+    else:
+        manners = cast.manners
+        spread = 1 + 0.4 * settings.similarity * (manners.spread - 1)
+        spread[0] = 1.0
+        cepstra = manners.centre + spread * (cepstra - manners.centre)
+    cepstra = sharpen(cepstra, cast.alpha, beta)
     shares = 10 ** (np.minimum(frames.band_noise_db, 0.0) / 10)
     if shares.shape[1] != len(BAND_EDGES_HZ) - 1:
         shares = np.full((len(cepstra), len(BAND_EDGES_HZ) - 1), 0.05)

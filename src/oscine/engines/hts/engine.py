@@ -35,7 +35,11 @@ from oscine.engines.protocol import Card
 from oscine.engines.vocalise import vocalise
 
 _RATE = 24000
+_LOT = 6
+"""Phones."""
 _LEAD_FRAMES, _END_FRAMES, _CUT_FRAMES = 8, 12, 5
+_LIGHT_LEAD_FRAMES = 4
+"""Silence before the first sound, where it is soon wanted."""
 _PAUSES_S = {"inner": 0.22, "sentence": 0.45}
 _ATTRIBUTION = (
     "Voices slt, bdl and clb of RHVoice (Olga Yakovleva and contributors), trained on the CMU ARCTIC recordings "
@@ -170,7 +174,7 @@ class _Rendering:
         self._segment, self._timbre, self._settings, self._cast = segment, timbre, settings, cast
         self._prosody = Prosody.of(timbre, settings, cast.manners.pitch_spread)
         self._chance, noise = chance.spawn(2)
-        self._trajectory = Trajectory(cast)
+        self._trajectory = Trajectory(cast, is_light=settings.is_light)
         hop = cast.file.hop
         self._vocoder = Vocoder(_RATE, hop, make_filter(cast, timbre, settings), noise)
         self._maker = MarkMaker(segment.text, Script(segment.text, range(len(segment.text) + 1)), _RATE)
@@ -182,30 +186,37 @@ class _Rendering:
     def takes(self, passages: Iterator[_Passage], labeller: Labeller) -> Generator[Take, None, None]:
         marks: list[Mark] = []
         for passage in passages:
-            marks += self._plan(passage, labeller)
-            for frames in self._trajectory.take(is_last=passage.is_last):
-                yield Take(self._voice(frames), _RATE, tuple(marks))
-                marks = []
+            for new in self._plan(passage, labeller):
+                marks += new
+                for frames in self._trajectory.take():
+                    yield Take(self._voice(frames), _RATE, tuple(marks))
+                    marks = []
+        for frames in self._trajectory.finish():
+            yield Take(self._voice(frames), _RATE, tuple(marks))
+            marks = []
         length_s = self._planned * self._cast.file.hop / _RATE
         last = (*marks, *self._maker.finish(length_s))
         tail = self._vocoder.finish()[: int(0.02 * _RATE)] if self._planned else np.zeros(0, np.float32)
         yield Take(_fade(tail), _RATE, last)
 
-    def _plan(self, passage: _Passage, labeller: Labeller) -> list[Mark]:
-        """Durations and pitch of a phrase go to the trajectory; returns the marks that are final with it."""
+    def _plan(self, passage: _Passage, labeller: Labeller) -> Iterator[list[Mark]]:
+        """A phrase goes to the trajectory, some phones at a time; yields the marks that are final with each lot.
+
+        Durations and pitch need the whole phrase; the trees of the streams, which cost most, are asked as it goes.
+        """
         prosody = self._prosody
         labels = labeller.label(passage.phrase, passage.place)
         is_first = self._planned == 0
         if not is_first:
             labels = labels[1:]  # the pause before it closed the phrase before
-        plan = self._cast.plan(labels)
+        means, variances = self._cast.durations(labels)
         unrest = np.exp(prosody.pace_jitter * self._chance.standard_normal((len(labels), 1)))
         height = np.log(self._timbre.pitch_hz) + prosody.pitch_jitter * self._chance.standard_normal()
-        stretched = durations.stretch(plan.durations * unrest, plan.duration_variances, prosody.pace)
+        stretched = durations.stretch(means * unrest, variances, prosody.pace)
         counts = durations.count_frames(stretched)
         if is_first:
-            is_joined = self._segment.opens is Boundary.CUT
-            counts[0] = durations.limit(counts[0], _CUT_FRAMES if is_joined else _LEAD_FRAMES)
+            lead = _CUT_FRAMES if self._segment.opens is Boundary.CUT else _LEAD_FRAMES
+            counts[0] = durations.limit(counts[0], min(lead, _LIGHT_LEAD_FRAMES) if self._settings.is_light else lead)
         counts[-1] = durations.limit(counts[-1], self._most_pause(passage))
         starts = np.concatenate([[0], np.cumsum(counts.sum(axis=1))])
         rise_start, rise_end = _rise(passage.phrase, starts[int(is_first) : -1])
@@ -213,9 +224,13 @@ class _Rendering:
         for first, last in self._stress(passage, starts[int(is_first) :]):
             moves[first:last, 1] += EMPHASIS
         marks = self._mark(passage, starts[int(is_first) :] + self._planned)
-        self._trajectory.add(plan, counts, moves)
         self._planned += int(starts[-1])
-        return marks
+        for first in range(0, len(labels), _LOT):
+            lot = slice(first, first + _LOT)
+            frames = slice(int(starts[first]), int(starts[min(lot.stop, len(labels))]))
+            self._trajectory.add(self._cast.streams(labels[lot]), counts[lot], moves[frames])
+            yield marks
+            marks = []
 
     def _most_pause(self, passage: _Passage) -> int:
         if passage.is_last:

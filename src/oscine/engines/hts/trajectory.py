@@ -3,20 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from oscine.engines.hts.mlpg import solve
-from oscine.engines.hts.speakers import Cast, Plan
+from oscine.engines.hts.speakers import Cast, Statistics
 from oscine.engines.hts.voicefile import Floats
 
 _FIRST, _LATER = 30, 160
-"""Frames of the first piece, and of the others."""
+"""Frames of the first piece, and the most of the others."""
 _MARGIN = 40
 """Frames on either side that a piece is solved with: what lies further away moves no log value by 0.0005."""
+_LIGHT_FIRST, _LIGHT_MARGIN = 20, 20
+"""The same where first sound counts more: what lies further away moves no log value by 0.01."""
 _HAS_VALUE = 0.5
 
 
@@ -36,7 +38,7 @@ class Frames:
 class Trajectory:
     """Plans in, frames out; at most one margin of frames waits for the next plan."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, *, is_light: bool) -> None:
         self._streams = cast.file.streams
         self._means = {name: np.zeros((0, s.length * len(s.windows))) for name, s in self._streams.items()}
         self._precisions = dict(self._means)
@@ -44,46 +46,51 @@ class Trajectory:
         self._moves = np.zeros((0, 2))
         self._done = 0
         """Frames at the front of the buffers that have left already; the margin."""
-        self._size = _FIRST
+        self._is_light = is_light
+        self._size, self._margin = (_LIGHT_FIRST, _LIGHT_MARGIN) if is_light else (_FIRST, _MARGIN)
 
-    def add(self, plan: Plan, counts: NDArray[np.int64], moves: Floats) -> None:
+    def add(self, streams: Mapping[str, Statistics], counts: NDArray[np.int64], moves: Floats) -> None:
         """counts: frames of each state, (labels, states). moves: (frames, 2), what intonation makes of the pitch:
         a factor on it and what is added."""
         repeats = counts.ravel()
-        for name, rows in plan.streams.items():
+        for name, rows in streams.items():
             self._means[name] = np.concatenate([self._means[name], np.repeat(rows.means, repeats, axis=0)])
             precisions = np.repeat(1 / rows.variances, repeats, axis=0)
             self._precisions[name] = np.concatenate([self._precisions[name], precisions])
-        voiced = np.repeat(plan.streams["LF0"].weights > _HAS_VALUE, repeats)
+        voiced = np.repeat(streams["LF0"].weights > _HAS_VALUE, repeats)
         self._is_voiced = np.concatenate([self._is_voiced, voiced])
         self._moves = np.concatenate([self._moves, moves])
 
-    def take(self, *, is_last: bool) -> Iterator[Frames]:
-        """The pieces that can be made now; all that is left if nothing follows."""
-        while True:
-            waiting = len(self._is_voiced) - self._done
-            if waiting >= self._size + _MARGIN:
-                yield self._cut(self._size)
-                self._size = _LATER
-            elif is_last and waiting:
-                yield self._cut(min(waiting, self._size))
-                self._size = _LATER
-            else:
-                return
+    def take(self) -> Iterator[Frames]:
+        """The pieces that can be made now."""
+        while self._waiting >= self._size + self._margin:
+            yield self._cut(self._size)
+
+    def finish(self) -> Iterator[Frames]:
+        """All that is left; nothing follows."""
+        while self._waiting:
+            yield self._cut(min(self._waiting, self._size))
+
+    @property
+    def _waiting(self) -> int:
+        return len(self._is_voiced) - self._done
 
     def _cut(self, size: int) -> Frames:
+        self._size = min(2 * self._size, _LATER) if self._is_light else _LATER
         start, end = self._done, self._done + size
         keep = slice(start, end)
-        pitch = self._solve_pitch(end + _MARGIN)[keep]
+        pitch = self._solve_pitch(end + self._margin)[keep]
         moves = self._moves[keep]
         frames = Frames(
-            cepstra=self._solve("MCP", end + _MARGIN)[keep],
+            cepstra=self._solve("MCP", end + self._margin)[keep],
             pitch=pitch * moves[:, 0] + moves[:, 1],
             is_voiced=self._is_voiced[keep],
-            band_noise_db=self._solve("BAP", end + _MARGIN)[keep] if "BAP" in self._streams else np.zeros((size, 0)),
+            band_noise_db=self._solve("BAP", end + self._margin)[keep]
+            if "BAP" in self._streams
+            else np.zeros((size, 0)),
         )
-        self._drop(max(end - _MARGIN, 0))
-        self._done = end - max(end - _MARGIN, 0)
+        self._drop(max(end - self._margin, 0))
+        self._done = end - max(end - self._margin, 0)
         return frames
 
     def _solve(self, name: str, end: int) -> Floats:
