@@ -17,11 +17,26 @@ import pytest
 from oscine.engines.stage import Stage
 from oscine.pipeline.house import House, open_house
 from oscine.settings import Settings, load_settings
+from oscine.store.database import Database
+from tests import databases
 
 # Where a red run must mean a fault in what was changed, the examples are the same every time; elsewhere they vary.
 hypothesis.settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="Database to run on.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    databases.choose(config.getoption("--database"))
+
+
+def pytest_unconfigure() -> None:
+    databases.stop()
+
 
 PLUGIN = Path(__file__).parent / "plugin"
 API_KEY = "sk_test_0123456789"
@@ -33,6 +48,14 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith("OSCINE_"):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """An empty one at the newest schema."""
+    opened = await Database.open(databases.url_for(tmp_path))
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture
@@ -48,7 +71,12 @@ def tone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 @pytest.fixture
 def tone_settings(tone: Path) -> Settings:
     return load_settings(
-        data_dir=tone / "data", speech_engines=("tone",), workers=2, engine_idle_timeout_s=1.0, api_key=API_KEY
+        data_dir=tone / "data",
+        database_url=databases.url_for(tone / "data"),
+        speech_engines=("tone",),
+        workers=2,
+        engine_idle_timeout_s=1.0,
+        api_key=API_KEY,
     )
 
 
@@ -79,7 +107,13 @@ def start_server(folder: Path, **environment: str) -> LiveServer:
     with log.open("w") as errors:
         process = subprocess.Popen(
             [sys.executable, "-m", "oscine", "serve", "--port", "0"],
-            env={**os.environ, "OSCINE_DATA_DIR": str(folder), "OSCINE_API_KEY": API_KEY, **environment},
+            env={
+                **os.environ,
+                "OSCINE_DATA_DIR": str(folder),
+                "OSCINE_API_KEY": API_KEY,
+                **databases.environment_for(folder),
+                **environment,
+            },
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,

@@ -11,12 +11,14 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from oscine.cli import main
+from tests import databases
 
 _LIMIT_S = 60
 
 
 def oscine(folder: Path, *arguments: str, given: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Runs `oscine` with `folder` as its working and data folder, and one worker."""
+    data = Path(environment.get("OSCINE_DATA_DIR", folder / "data"))
     return subprocess.run(
         [sys.executable, "-m", "oscine", *arguments],
         cwd=folder,
@@ -24,10 +26,18 @@ def oscine(folder: Path, *arguments: str, given: bytes = b"", **environment: str
         capture_output=True,
         timeout=_LIMIT_S,
         check=False,
-        env={**os.environ, "OSCINE_DATA_DIR": str(folder / "data"), "OSCINE_WORKERS": "1", **environment},
+        env={
+            **os.environ,
+            "OSCINE_DATA_DIR": str(data),
+            "OSCINE_WORKERS": "1",
+            **databases.environment_for(data),
+            **environment,
+        },
     )
 
 
 def invoke(*arguments: str, **environment: str) -> Result:
     """Runs `oscine` in this process: for commands that neither speak nor serve."""
-    return CliRunner().invoke(main, arguments, env=environment)
+    data = environment.get("OSCINE_DATA_DIR")
+    known = databases.environment_for(Path(data)) if data else {}
+    return CliRunner().invoke(main, arguments, env={**known, **environment})

@@ -40,8 +40,9 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 """Problem → a body that brings it about."""
 
-_ELSEWHERE = {"engine_unavailable"}
-"""Cannot be had over HTTP: a language that no running engine has is refused as unsupported before the casting."""
+_ELSEWHERE = {"engine_unavailable", "database_unavailable"}
+"""Cannot be had over HTTP: a language that no running engine has is refused as unsupported before the casting, and
+a server without a database does not start."""
 
 
 def expect(response: httpx.Response, problem: str) -> None:

@@ -195,6 +195,12 @@ class EngineUnavailable(Broken):
     code = "engine_unavailable"
 
 
+class DatabaseUnavailable(Broken):
+    """The database cannot be opened: its address, its driver or itself is at fault."""
+
+    code = "database_unavailable"
+
+
 def describe_failure(error: BaseException) -> str:
     """Kind of error and where it happened. Neither its message nor any variable: both may hold what a user said."""
     chain = [error]

@@ -3,17 +3,24 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, inspect, text
+from sqlalchemy import URL, Connection, event, inspect, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from oscine.domain.problems import DatabaseUnavailable
 
 HEAD = "0002"
 """Newest migration; a test keeps it equal to the newest file."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+_LOCK = 0x05C17E
+"""Whoever migrates in PostgreSQL holds it."""
 _BUSY_TIMEOUT_MS = 10_000
 
 
@@ -26,19 +33,45 @@ class Database:
 
     @classmethod
     async def open(cls, url: str) -> Database:
-        """Connect, create what is missing, migrate what is old. A file's folder is made, for its owner alone."""
-        parsed = make_url(url)
-        if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
-            Path(str(parsed.database)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        engine = create_async_engine(url)
+        """Connect, create what is missing, migrate what is old. A file's folder is made, for its owner alone.
+
+        url: of SQLite or PostgreSQL. Raises: DatabaseUnavailable.
+        """
+        parsed = _read_url(url)
+        engine = create_async_engine(parsed)
         if engine.dialect.name == "sqlite":
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        async with engine.begin() as connection:
-            await connection.run_sync(_migrate)
+        try:
+            if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
+                Path(str(parsed.database)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            async with engine.begin() as connection:
+                await connection.run_sync(_migrate)
+        except (OSError, DBAPIError) as error:
+            await engine.dispose()
+            raise DatabaseUnavailable(
+                f"The database {parsed.render_as_string(hide_password=True)} cannot be used: {_reason(error)}"
+            ) from error
         return cls(engine)
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+def _read_url(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseUnavailable("OSCINE_DATABASE_URL is not a URL such as postgresql://user@host/name.") from error
+    backend = parsed.get_backend_name()
+    if backend not in _DRIVERS:
+        raise DatabaseUnavailable(f"OSCINE_DATABASE_URL names {backend[:40]!r}. Allowed: sqlite, postgresql.")
+    if backend != "sqlite" and importlib.util.find_spec("asyncpg") is None:
+        raise DatabaseUnavailable("PostgreSQL needs the package asyncpg: install oscine[postgres].")
+    return parsed.set(drivername=_DRIVERS[backend])
+
+
+def _reason(error: BaseException) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0]
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -51,10 +84,13 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _migrate(connection: Connection) -> None:
-    if inspect(connection).has_table("alembic_version"):
-        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        if version == HEAD:
-            return  # Alembic is slow to import; a start with nothing to migrate does without
+    if _is_newest(connection):
+        return  # Alembic is slow to import; a start with nothing to migrate does without
+    # One process at a time; whoever waited finds the work done.
+    lock = "BEGIN IMMEDIATE" if connection.dialect.name == "sqlite" else f"SELECT pg_advisory_xact_lock({_LOCK})"
+    connection.exec_driver_sql(lock)
+    if _is_newest(connection):
+        return
     from alembic import command
     from alembic.config import Config
 
@@ -62,3 +98,9 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _is_newest(connection: Connection) -> bool:
+    if inspect(connection).has_table("alembic_version"):
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == HEAD
+    return False

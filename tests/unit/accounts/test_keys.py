@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,6 @@ from oscine.store.database import Database
 from oscine.store.tables import KeyRow
 
 
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'new' / 'oscine.db'}")
-    yield opened
-    await opened.close()
-
-
 class Clock:
     now = 1_700_000_000.0
 
@@ -25,7 +17,8 @@ class Clock:
         return self.now
 
 
-async def test_a_key_is_found_by_its_secret_alone(database: Database, tmp_path: Path) -> None:
+async def test_a_key_is_found_by_its_secret_alone(tmp_path: Path) -> None:
+    database = await Database.open(f"sqlite:///{tmp_path / 'new' / 'oscine.db'}")
     keys = Keys(database, None)
     key, secret = await keys.create("mine", ["text_to_speech"])
     assert (await keys.find(secret)).id == key.id
@@ -39,10 +32,8 @@ async def test_a_key_is_found_by_its_secret_alone(database: Database, tmp_path: 
         await keys.find("\udc00")
     stored = b"".join(p.read_bytes() for p in (tmp_path / "new").iterdir())
     assert secret.encode() not in stored
-
-
-async def test_only_the_owner_can_read_the_folder(database: Database, tmp_path: Path) -> None:
-    assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "new").stat().st_mode & 0o077 == 0, "only the owner can read the folder"
+    await database.close()
 
 
 async def test_a_revoked_key_is_believed_two_seconds_at_most(database: Database) -> None:

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -17,13 +15,6 @@ from oscine.store.nodes import DEAD_AFTER_S, Nodes
 from oscine.store.tables import AccountRow, GenerationRow, KeyRow
 
 DONE = Outcome(5.0, 1.0)
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'oscine.db'}")
-    yield opened
-    await opened.close()
 
 
 class Clock:

@@ -55,6 +55,7 @@ ROWS: dict[str, Row] = {
     "key_busy": Row(429, "rate_limit_error", "concurrent_limit_exceeded", "too_many_concurrent_requests"),
     "server_busy": Row(429, "rate_limit_error", "system_busy", "system_busy"),
     "engine_failed": Row(503, "service_unavailable", "service_unavailable", "service_unavailable"),
+    "database_unavailable": Row(503, "service_unavailable", "service_unavailable", "service_unavailable"),
     "engine_unavailable": Row(503, "service_unavailable", "service_unavailable", "service_unavailable"),
 }
 
