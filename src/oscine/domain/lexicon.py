@@ -46,3 +46,28 @@ class Lexicon:
     version_id: str
     rules: tuple[Rule, ...]
     """In order of precedence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Names a lexicon in a request."""
+
+    dictionary_id: str
+    version_id: str | None = None
+    """None: the latest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """What holds the versions of a lexicon, and what the latest one is."""
+
+    id: str
+    name: str
+    description: str | None
+    created_by: str
+    """Id of the key that made it."""
+    created_unix: int
+    archived_unix: int | None
+    """Archived dictionaries can be left out of lists; they work like others."""
+    version_id: str
+    rules_count: int

@@ -10,6 +10,7 @@ from typing import Literal
 from oscine.domain.alignment import Mark, Run
 from oscine.domain.audio import AudioFormat, Samples
 from oscine.domain.expression import NEUTRAL, Expression, Vocalisation
+from oscine.domain.lexicon import Locator
 
 Normalization = Literal["auto", "on", "off"]
 
@@ -69,6 +70,8 @@ class SpeechRequest:
     """Request ids whose texts come before this one; they override previous_text."""
     next_ids: tuple[str, ...] = ()
     """Request ids whose texts come after this one; they override next_text."""
+    dictionaries: tuple[Locator, ...] = ()
+    """Pronunciation dictionaries to keep to, in order of precedence."""
     is_logged: bool = True
     """False: nothing of it is kept."""
 

@@ -22,6 +22,7 @@ from oscine.settings import Settings
 from oscine.store.blobs import Blobs
 from oscine.store.database import Database
 from oscine.store.history import History
+from oscine.store.lexicons import Lexicons
 from oscine.store.nodes import Nodes
 from oscine.text import language
 from oscine.voices.catalogue import Catalogue
@@ -46,6 +47,7 @@ class House:
     ledger: Ledger
     history: History
     blobs: Blobs
+    lexicons: Lexicons
     admission: Admission
     metrics: Metrics
     clock: Callable[[], float]
@@ -90,6 +92,7 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
             ledger=ledger,
             history=History(database),
             blobs=Blobs.open(settings.blob_url, settings.data_dir / "blobs"),
+            lexicons=Lexicons(database, new_id),
             admission=admission,
             metrics=Metrics(stage, admission),
             clock=time.perf_counter,

@@ -13,6 +13,7 @@ finished and encoded while the next one is under way:
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import math
 import secrets
@@ -28,6 +29,7 @@ from oscine import codecs
 from oscine.accounts.admission import Place
 from oscine.domain.account import Key
 from oscine.domain.generation import Charge, HistoryItem, Outcome, Reservation
+from oscine.domain.lexicon import Lexicon
 from oscine.domain.model import Model
 from oscine.domain.problems import (
     ModelUnsupported,
@@ -63,21 +65,28 @@ class Performance:
     async def prepare(cls, house: House, key: Key, request: SpeechRequest) -> Performance:
         """Look up what the request refers to, and check all of it.
 
-        Raises: what the constructor raises; VoiceNotFound, RequestNotFound, RequestUnusable.
+        Raises: what the constructor raises; VoiceNotFound, DictionaryNotFound, RequestNotFound, RequestUnusable.
         """
         if request.previous_ids or request.next_ids:
             check_context(house.profiles.find(request.model_id), "previous_request_ids or next_request_ids")
             request = await stitch(house, key, request)
-        return cls(house, key, await house.shelf.find(key.account_id, request.voice_id), request)
+        voice = await house.shelf.find(key.account_id, request.voice_id)
+        lexicons = await house.lexicons.find_all(key.account_id, request.dictionaries)
+        if not lexicons:
+            return cls(house, key, voice, request)
+        return await asyncio.to_thread(cls, house, key, voice, request, lexicons)  # large ones take their time
 
-    def __init__(self, house: House, key: Key, voice: Voice, request: SpeechRequest) -> None:
+    def __init__(
+        self, house: House, key: Key, voice: Voice, request: SpeechRequest, lexicons: tuple[Lexicon, ...] = ()
+    ) -> None:
         """Raises: TextEmpty, ModelNotFound, SettingOutOfRange, ModelUnsupported, LanguageUnsupported, MarkupInvalid,
-        PhonemeInvalid, TextUnspeakable, EngineUnavailable."""
+        PhonemeInvalid, TextTooLong, TextUnspeakable, EngineUnavailable."""
         if not request.text.strip():
             raise TextEmpty("The text is empty. Send at least one character that can be spoken.", parameter="text")
         self._house = house
         self._key = key
         self._request = request
+        self._lexicons = lexicons
         self.format = request.format
         self.model = house.profiles.find(request.model_id)
         self.voice = voice
@@ -97,6 +106,7 @@ class Performance:
                 phonemes=self.model.reads_phonemes,
                 directions=self.model.reads_directions,
             ),
+            lexicons=lexicons,
             previous_text=request.previous_text,
             next_text=request.next_text,
             long_start=self.model.first_sentence_characters,
@@ -131,7 +141,7 @@ class Performance:
         first_audio_s: float | None = None
         finisher = Finisher(request.text, self._rate, request.format, is_aligned=is_aligned or request.is_logged)
         async with (
-            house.admission.enter(self._key.id) as self.place,
+            house.admission.enter(self._key.id, self._key.concurrency) as self.place,
             Booking(house.ledger, self._key, self.request_id, self._charge()) as booking,
         ):
             with closing(Recorder(request.format)) as recorder:
@@ -172,6 +182,7 @@ class Performance:
         what = [
             *(request.text, request.voice_id, request.model_id, asdict(self._settings), request.language),
             *(request.previous_text, request.next_text, request.normalization),
+            [lexicon.version_id for lexicon in self._lexicons],
         ]
         return hashlib.sha256(orjson.dumps(what)).hexdigest()
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 import structlog
-from fastapi import Request, Response
+from fastapi import HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
@@ -50,6 +50,8 @@ class Route(APIRoute):
                 return await handle(StrictRequest(request.scope, request.receive))
             except RequestValidationError as error:
                 return refuse_schema(error.errors())
+            except HTTPException as error:  # a form that is none
+                return refuse_schema([{"type": "form_invalid", "loc": ("body",), "msg": str(error.detail)}])
             except Problem as problem:
                 trace_id = secrets.token_hex(16)
                 log.info("refused", code=problem.code, trace_id=trace_id, parameter=problem.parameter)

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from oscine.domain.audio import find_format
+from oscine.domain.lexicon import Locator
 from oscine.domain.problems import NotServed, SettingOutOfRange
 from oscine.domain.speech import SettingsChange, SpeechRequest
 from oscine.pipeline.speech import MAX_SEED
@@ -46,6 +47,9 @@ class VoiceSettingsBody(BaseModel):
 class DictionaryLocator(BaseModel):
     pronunciation_dictionary_id: str
     version_id: str | None = None
+
+    def read(self) -> Locator:
+        return Locator(self.pronunciation_dictionary_id, self.version_id or None)
 
 
 class SpeechBody(BaseModel):
@@ -88,6 +92,7 @@ class SpeechBody(BaseModel):
             normalization="off" if latency == 4 else self.apply_text_normalization,
             previous_ids=tuple(self.previous_request_ids or ()),
             next_ids=tuple(self.next_request_ids or ()),
+            dictionaries=tuple(locator.read() for locator in self.pronunciation_dictionary_locators or ()),
         )
 
     def ignored(self, latency: int | None) -> list[str]:
@@ -115,13 +120,7 @@ class SpeechBody(BaseModel):
                 )
 
     def _check_served(self) -> None:
-        absent = {
-            "pronunciation_dictionary_locators": "Pronunciation dictionaries are",
-            "audio_effects": "Audio effects are",
-        }
-        for name, what in absent.items():
-            if getattr(self, name):
-                raise NotServed(
-                    f"{what} not served by this version. Leave out {name!r}; previous_text and next_text give context.",
-                    parameter=name,
-                )
+        if self.audio_effects:
+            raise NotServed(
+                "Audio effects are not served by this version. Leave out 'audio_effects'.", parameter="audio_effects"
+            )
