@@ -137,7 +137,7 @@ def test_a_question_does_not_end_like_a_statement(say: Say) -> None:
     ends = []
     for heard in (asked, stated):
         _, end = speech_span(heard)
-        tail = heard.samples[round((end - 0.3) * RATE) : round((end - 0.1) * RATE)]
+        tail = heard.samples[round((end - 0.22) * RATE) : round((end - 0.02) * RATE)]
         ends.append(pitch(Heard(np.concatenate([tail, np.zeros(RATE // 10)]), RATE, 1, "", "", (), "")))
     assert ends[0] > 1.08 * ends[1]
 

@@ -17,6 +17,7 @@ from oscine.domain.alignment import Mark
 from oscine.domain.problems import LanguageUnsupported
 from oscine.domain.speech import Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
+from oscine.engines.delivery import express, open_chance
 from oscine.engines.espeak.accent import is_foreign, put_on
 from oscine.engines.espeak.booth import Booth, Performance
 from oscine.engines.espeak.driver import Event, Instance, OnBuffer, Parameter, copy_events, read_events
@@ -26,7 +27,7 @@ from oscine.engines.espeak.marks import MarkMaker
 from oscine.engines.espeak.mnemonics import Inventory, take_inventory
 from oscine.engines.espeak.pronunciation import pronounce
 from oscine.engines.espeak.script import Script, write_script
-from oscine.engines.espeak.sound import Finish, Manner, describe_speaker, express, manner, read_variant
+from oscine.engines.espeak.sound import Finish, Manner, describe_speaker, manner, read_variant, vary
 from oscine.engines.protocol import Card
 from oscine.engines.vocalise import vocalise
 
@@ -65,7 +66,7 @@ class EspeakEngine:
     ) -> Generator[Take, None, None]:
         """See `SpeechEngine.speak`. First take after about 0.5 ms, some 600 times faster than real time.
 
-        timbre.variant: see `sound.Variant`. similarity and speaker_boost have no effect: there is no original speaker.
+        timbre.variant: see `sound.Variant`. speaker_boost has no effect: Klatt's formants have the heights they have.
         """
         if self._is_speaking:
             raise RuntimeError("this engine is speaking; one call at a time")
@@ -76,9 +77,10 @@ class EspeakEngine:
             return
         variant = read_variant(timbre.variant)
         expression = segment.expression
-        timbre = express(timbre, expression)
+        timbre = vary(express(timbre, expression), settings, open_chance(seed, segment.text))
         language, segment, script = self._write(segment, variant.english)
-        description = f"{language.description}\n{describe_speaker(timbre, variant, seed, expression.tremor)}"
+        speaker = describe_speaker(timbre, variant, seed, expression.tremor, settings)
+        description = f"{language.description}\n{speaker}"
         how = manner(timbre, variant, settings, segment.opens, expression)
         if seed is None:
             performance = self._perform(script, description, how)

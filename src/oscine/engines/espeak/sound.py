@@ -17,6 +17,7 @@ from oscine.domain.audio import Samples
 from oscine.domain.expression import NEUTRAL, Expression
 from oscine.domain.speech import Boundary, VoiceSettings
 from oscine.domain.voice import Timbre
+from oscine.engines.delivery import limit
 from oscine.engines.espeak.whisper import Whisper
 
 WORDS_PER_MINUTE = 160
@@ -34,10 +35,10 @@ _MEAN_TONE = 60
 _BANDWIDTHS = {1: 100, 2: 100, 3: 125, 4: 133, 5: 133, 6: 100}
 """Formant → espeak's own bandwidth, per cent."""
 _FORMANT_LIMITS = (0.9, 1.2)
+_BLUR, _BLUR_DB = 1.0, 1.8
+"""How much wider formants are for each unit of similarity below the default, and the level that this costs."""
+_DEFAULT = VoiceSettings()
 
-_PITCH_LIMITS_HZ = (50.0, 500.0)
-_WIDEST_RANGE = 2.5
-"""Beyond it the lowest tones would fall below hearing."""
 _TREMOR_FLUTTER = 14
 """Flutter that a full tremor adds."""
 _TREMOR_HZ, _TREMOR_DEPTH = 5.6, 0.45
@@ -47,8 +48,6 @@ _CONTINUED_PITCH = 47
 """The pitch parameter, of 50, where a segment goes on with a clause: speech declines, only a sentence resets it."""
 _NORMAL = 50
 
-_CEILING = 0.885
-_KNEE = 0.7
 _BREATH_BLOCK = 64
 
 
@@ -79,15 +78,17 @@ def read_variant(text: str) -> Variant:
     return Variant(source, flutter, english)
 
 
-def express(timbre: Timbre, expression: Expression) -> Timbre:
-    """The speaker in that mood."""
+def vary(timbre: Timbre, settings: VoiceSettings, chance: np.random.Generator) -> Timbre:
+    """The speaker as one segment happens to sound: pitch, pace and level, the more by chance the less stable.
+
+    What the level loses with similarity (see `describe_speaker`) is made good.
+    """
+    pitch, rate, level = (1.0 - settings.stability) * chance.standard_normal(3)
     return replace(
         timbre,
-        pitch_hz=min(max(timbre.pitch_hz * expression.pitch, _PITCH_LIMITS_HZ[0]), _PITCH_LIMITS_HZ[1]),
-        range=min(timbre.range * expression.range, _WIDEST_RANGE),
-        breath=min(timbre.breath + expression.breath, 1.0),
-        tilt=min(max(timbre.tilt + expression.tilt, -1.0), 1.0),
-        gain_db=timbre.gain_db + expression.volume_db,
+        pitch_hz=timbre.pitch_hz * float(np.exp(0.04 * pitch)),
+        rate=timbre.rate * float(np.exp(0.03 * rate)),
+        gain_db=timbre.gain_db + float(level) + _BLUR_DB * (_DEFAULT.similarity - settings.similarity),
     )
 
 
@@ -108,7 +109,7 @@ def manner(
 
     What is sung has no movement of its own: the script says its notes.
     """
-    rate = round(WORDS_PER_MINUTE * timbre.rate * settings.speed * expression.rate)
+    rate = round(WORDS_PER_MINUTE * timbre.rate * settings.speed * expression.rate * (1.0 + 0.08 * settings.style))
     swing = (1.0 + 0.5 * (0.5 - settings.stability)) * (1.0 + 0.4 * settings.style)
     return Manner(
         rate=min(max(rate, _RATE_LIMITS[0]), _RATE_LIMITS[1]),
@@ -118,10 +119,16 @@ def manner(
     )
 
 
-def describe_speaker(timbre: Timbre, variant: Variant, seed: int | None = None, tremor: float = 0.0) -> str:
+def describe_speaker(
+    timbre: Timbre,
+    variant: Variant,
+    seed: int | None = None,
+    tremor: float = 0.0,
+    settings: VoiceSettings = _DEFAULT,
+) -> str:
     """The speaker's lines of a voice file.
 
-    tremor: 0–1.
+    tremor: 0–1. Similarity sharpens formants: there is no recorded speaker to be nearer to, but clarity there is.
     seed: moves pitch by up to 1 % and formants by up to 4 Hz, so that seeds differ: these voices hold no noise.
     """
     jitter = np.random.default_rng(seed).uniform(-1, 1, 7) if seed is not None else np.zeros(7)
@@ -137,6 +144,7 @@ def describe_speaker(timbre: Timbre, variant: Variant, seed: int | None = None, 
     for formant, width in _BANDWIDTHS.items():
         # A breathy voice has a wide first formant: the glottis does not close.
         widened = width * (1 + timbre.breath) if formant == 1 else width
+        widened *= 1 + _BLUR * (_DEFAULT.similarity - settings.similarity)
         shift = round(4 * jitter[1 + formant]) if formant < 6 else 0
         lines.append(f"formant {formant} {factor * 100:.0f} 100 {widened:.0f} {shift}")
     return "\n".join(lines)
@@ -209,13 +217,3 @@ def _make_noise() -> Samples:
 
 _NOISE = _make_noise()
 """1.5 s of noise, brighter than white; as the air of a breath is."""
-
-
-def limit(samples: Samples) -> Samples:
-    """Bend what lies beyond 0.7 so that nothing reaches 0.885 (−1.06 dBFS). In place."""
-    if samples.max() > _KNEE or samples.min() < -_KNEE:
-        hot = np.abs(samples) > _KNEE
-        loud = samples[hot]
-        room = _CEILING - _KNEE
-        samples[hot] = np.sign(loud) * (_KNEE + room * np.tanh((np.abs(loud) - _KNEE) / room))
-    return samples

@@ -15,11 +15,10 @@ from oscine.domain.audio import Samples
 from oscine.domain.problems import LanguageUnsupported
 from oscine.domain.speech import Boundary, Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
+from oscine.engines.delivery import express, limit, open_chance
 from oscine.engines.espeak.driver import Event, EventKind
 from oscine.engines.espeak.marks import MarkMaker
 from oscine.engines.espeak.script import Script
-from oscine.engines.espeak.sound import express
-from oscine.engines.espeak.sound import limit as limit_level
 from oscine.engines.hts import durations
 from oscine.engines.hts.accents import put_on
 from oscine.engines.hts.colour import make_filter, shape_frames
@@ -27,7 +26,7 @@ from oscine.engines.hts.frontend import Clause, FrontEnd, Heard
 from oscine.engines.hts.labels import Labeller, Phrase, Place, make_word
 from oscine.engines.hts.mlpg import find_solver
 from oscine.engines.hts.mood import EMPHASIS, loudness_of, pitch_of
-from oscine.engines.hts.prosody import Ending, Prosody, asks_what, move_pitch
+from oscine.engines.hts.prosody import Ending, Prosody, asks_what, move_pitch, vary_lengths, wander
 from oscine.engines.hts.speakers import SPEAKERS, Cast, assemble, load_speaker, read_data, read_variant
 from oscine.engines.hts.trajectory import Frames, Trajectory
 from oscine.engines.hts.vocoder import Vocoder
@@ -96,7 +95,7 @@ class HtsEngine:
         timbre = replace(express(timbre, mood), rate=timbre.rate * mood.rate)
         if mood.whisper:
             timbre = replace(timbre, breath=max(timbre.breath, mood.whisper))
-        rendering = _Rendering(segment, timbre, settings, cast, np.random.default_rng(seed))
+        rendering = _Rendering(segment, timbre, settings, cast, open_chance(seed, segment.text))
         self._is_speaking = True
         try:
             phrases = self._front_end.phrases(segment, english)
@@ -210,18 +209,23 @@ class _Rendering:
         if not is_first:
             labels = labels[1:]  # the pause before it closed the phrase before
         means, variances = self._cast.durations(labels)
-        unrest = np.exp(prosody.pace_jitter * self._chance.standard_normal((len(labels), 1)))
-        height = np.log(self._timbre.pitch_hz) + prosody.pitch_jitter * self._chance.standard_normal()
-        stretched = durations.stretch(means * unrest, variances, prosody.pace)
-        counts = durations.count_frames(stretched)
+        sounds = slice(int(is_first), -1)  # pauses vary most: they would take what the sounds should give
+        varied = vary_lengths(means[sounds], prosody, self._chance)
+        means *= prosody.pace
+        means[sounds] = durations.stretch(varied, variances[sounds], prosody.pace)
+        counts = durations.count_frames(means)
         if is_first:
             lead = _CUT_FRAMES if self._segment.opens is Boundary.CUT else _LEAD_FRAMES
             counts[0] = durations.limit(counts[0], min(lead, _LIGHT_LEAD_FRAMES) if self._settings.is_light else lead)
         counts[-1] = durations.limit(counts[-1], self._most_pause(passage))
         starts = np.concatenate([[0], np.cumsum(counts.sum(axis=1))])
         rise_start, rise_end = _rise(passage.phrase, starts[int(is_first) : -1])
+        height = np.log(self._timbre.pitch_hz)
         moves = move_pitch(int(starts[-1]), rise_start, rise_end, passage.ending, prosody, height)
-        for first, last in self._stress(passage, starts[int(is_first) :]):
+        words = _word_bounds(passage, starts[int(is_first) :])
+        drift = wander(int(starts[-1]), words.mean(axis=1), prosody, self._chance)
+        moves = np.column_stack([moves[:, 0], moves[:, 1] + drift[:, 0], drift[:, 1]])
+        for first, last in self._stress(passage, words):
             moves[first:last, 1] += EMPHASIS
         marks = self._mark(passage, starts[int(is_first) :] + self._planned)
         self._planned += int(starts[-1])
@@ -260,18 +264,15 @@ class _Rendering:
         samples = self._vocoder.render(cepstra, f0_hz, noise)
         if mood.whisper or mood.tremor:
             samples *= loudness_of(mood, start, len(frames.pitch), _RATE / hop, hop)
-        return limit_level(samples)
+        return limit(samples)
 
-    def _stress(self, passage: _Passage, starts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-        """Frames of the words that are to stand out. starts: frame where each phone starts."""
-        at = 0
-        for word in passage.words:
-            count = len(word.phones)
+    def _stress(self, passage: _Passage, words: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+        """Frames of the words that are to stand out. words: first and last frame of each."""
+        for word, (first, last) in zip(passage.words, words.tolist(), strict=True):
             if any(
                 start < word.start + len(word.spelling) and end > word.start for start, end in self._segment.emphases
             ):
-                yield int(starts[at]), int(starts[at + count])
-            at += count
+                yield first, last
 
 
 def _variety(accent: str | None) -> str | None:
@@ -284,6 +285,12 @@ def _rise(phrase: Phrase, starts: NDArray[np.int64]) -> tuple[int, int]:
     phones = list(chain.from_iterable(word.phones for word in phrase.words))
     stressed = max((i for i, phone in enumerate(phones) if phone.stress == 1), default=0)
     return int(starts[stressed]), int(starts[len(phones)])
+
+
+def _word_bounds(passage: _Passage, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(words, 2): frame where each begins and ends. starts: frame where each phone starts."""
+    ends = np.cumsum([len(word.phones) for word in passage.words])
+    return np.stack([starts[np.concatenate([[0], ends[:-1]])], starts[ends]], axis=1)
 
 
 def _fade(samples: Samples) -> Samples:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oscine.domain.speech import VoiceSettings
 from oscine.domain.voice import Timbre
@@ -51,10 +52,14 @@ class Prosody:
     """Factor on durations."""
     range: float
     """Factor on pitch movement."""
+    contrast: float
+    """0 and above: how much further a phone's length lies from the mean than the trees have it."""
     pitch_jitter: float
-    """Standard deviation between phrases, natural logarithm of F0."""
+    """Standard deviation between phrases, and half of it between words, natural logarithm of F0."""
+    energy_jitter: float
+    """The same of the amplitude."""
     pace_jitter: float
-    """Standard deviation of a phone's duration, as a share."""
+    """Standard deviation of a phone's duration, as a share; half of it of a phrase's."""
 
     @staticmethod
     def of(timbre: Timbre, settings: VoiceSettings, spread: float) -> Prosody:
@@ -66,7 +71,9 @@ class Prosody:
         return Prosody(
             pace=1.0 / (timbre.rate * settings.speed * (1.0 + 0.08 * settings.style)),
             range=(1.0 + spread) / 2 * timbre.range * (1.0 + 0.7 * (unrest - 0.5)) * (1.0 + 0.6 * settings.style),
-            pitch_jitter=0.04 * unrest,
+            contrast=0.3 * settings.style,
+            pitch_jitter=0.05 * unrest,
+            energy_jitter=0.12 * unrest,
             pace_jitter=0.08 * unrest,
         )
 
@@ -74,6 +81,28 @@ class Prosody:
 def asks_what(first_word: str) -> bool:
     """Whether a question that begins with this word asks for more than yes or no."""
     return first_word in _SHORT_QUESTION
+
+
+def vary_lengths(means: Floats, prosody: Prosody, chance: np.random.Generator) -> Floats:
+    """Mean durations, (phones, states), made more or less even, and by chance: a phrase's pace, and each phone's."""
+    lengths = means.sum(axis=1, keepdims=True)
+    exaggerated = (lengths / np.exp(np.log(lengths).mean())) ** prosody.contrast
+    exaggerated *= lengths.sum() / (lengths * exaggerated).sum()
+    unrest = chance.standard_normal((len(means), 1)) + 0.5 * chance.standard_normal()
+    varied: Floats = means * exaggerated * np.exp(prosody.pace_jitter * unrest)
+    return varied
+
+
+def wander(frames: int, centres: NDArray[np.float64], prosody: Prosody, chance: np.random.Generator) -> Floats:
+    """(frames, 2): what chance adds to the logarithms of pitch and amplitude of a phrase, slowly from word to word.
+
+    centres: frame of each word's middle, rising.
+    """
+    jitter = np.array([prosody.pitch_jitter, prosody.energy_jitter])
+    phrase, words = chance.standard_normal(2), chance.standard_normal((2, len(centres)))
+    drift = np.stack([np.interp(np.arange(frames), centres, row) for row in words], axis=1)
+    course: Floats = (phrase + 0.5 * drift) * jitter
+    return course
 
 
 def move_pitch(frames: int, rise_start: int, rise_end: int, ending: Ending, prosody: Prosody, height: float) -> Floats:

@@ -43,15 +43,15 @@ class Trajectory:
         self._means = {name: np.zeros((0, s.length * len(s.windows))) for name, s in self._streams.items()}
         self._precisions = dict(self._means)
         self._is_voiced = np.zeros(0, bool)
-        self._moves = np.zeros((0, 2))
+        self._moves = np.zeros((0, 3))
         self._done = 0
         """Frames at the front of the buffers that have left already; the margin."""
         self._is_light = is_light
         self._size, self._margin = (_LIGHT_FIRST, _LIGHT_MARGIN) if is_light else (_FIRST, _MARGIN)
 
     def add(self, streams: Mapping[str, Statistics], counts: NDArray[np.int64], moves: Floats) -> None:
-        """counts: frames of each state, (labels, states). moves: (frames, 2), what intonation makes of the pitch:
-        a factor on it and what is added."""
+        """counts: frames of each state, (labels, states). moves: (frames, 3), what intonation makes of the pitch, a
+        factor on it and what is added, and what is added to the logarithm of the amplitude."""
         repeats = counts.ravel()
         for name, rows in streams.items():
             self._means[name] = np.concatenate([self._means[name], np.repeat(rows.means, repeats, axis=0)])
@@ -81,8 +81,10 @@ class Trajectory:
         keep = slice(start, end)
         pitch = self._solve_pitch(end + self._margin)[keep]
         moves = self._moves[keep]
+        cepstra = self._solve("MCP", end + self._margin)[keep]
+        cepstra[:, 0] += moves[:, 2]
         frames = Frames(
-            cepstra=self._solve("MCP", end + self._margin)[keep],
+            cepstra=cepstra,
             pitch=pitch * moves[:, 0] + moves[:, 1],
             is_voiced=self._is_voiced[keep],
             band_noise_db=self._solve("BAP", end + self._margin)[keep]

@@ -196,7 +196,7 @@ def test_seeds_differ_and_agree_with_themselves(engine: EspeakEngine) -> None:
     one, again, other = (speak(engine, said, seed=seed)[0] for seed in (1, 1, 4294967295))
     assert np.array_equal(one, again)
     assert not np.array_equal(one, other)
-    assert abs(len(one) - len(other)) < 0.02 * len(one)
+    assert abs(len(one) - len(other)) < 0.1 * len(one)
 
 
 def test_a_seed_holds_whatever_was_said_before(engine: EspeakEngine) -> None:

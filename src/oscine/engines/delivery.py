@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What our engines have in common in how they deliver a segment: mood, chance, and a ceiling on the level."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zlib import crc32
+
+import numpy as np
+
+from oscine.domain.audio import Samples
+from oscine.domain.expression import Expression
+from oscine.domain.voice import Timbre
+
+_PITCH_LIMITS_HZ = (50.0, 500.0)
+_WIDEST_RANGE = 2.5
+"""Beyond it the lowest tones would fall below hearing."""
+_CEILING = 0.885
+_KNEE = 0.7
+
+
+def open_chance(seed: int | None, text: str) -> np.random.Generator:
+    """All chance in the rendering of one segment: the same for the same seed and text, another in the next sentence.
+
+    None: never the same.
+    """
+    return np.random.default_rng(None if seed is None else [seed, crc32(text.encode("utf-8", "surrogatepass"))])
+
+
+def express(timbre: Timbre, expression: Expression) -> Timbre:
+    """The speaker in that mood."""
+    return replace(
+        timbre,
+        pitch_hz=min(max(timbre.pitch_hz * expression.pitch, _PITCH_LIMITS_HZ[0]), _PITCH_LIMITS_HZ[1]),
+        range=min(timbre.range * expression.range, _WIDEST_RANGE),
+        breath=min(timbre.breath + expression.breath, 1.0),
+        tilt=min(max(timbre.tilt + expression.tilt, -1.0), 1.0),
+        gain_db=timbre.gain_db + expression.volume_db,
+    )
+
+
+def limit(samples: Samples) -> Samples:
+    """Bend what lies beyond 0.7 so that nothing reaches 0.885 (−1.06 dBFS). In place."""
+    if samples.max() > _KNEE or samples.min() < -_KNEE:
+        hot = np.abs(samples) > _KNEE
+        loud = samples[hot]
+        room = _CEILING - _KNEE
+        samples[hot] = np.sign(loud) * (_KNEE + room * np.tanh((np.abs(loud) - _KNEE) / room))
+    return samples
