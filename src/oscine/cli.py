@@ -124,17 +124,20 @@ def say(
 
 
 @main.command()
-@click.option("--long", "is_long", is_flag=True, help="With descriptions and engines.")
+@click.option("--long", "is_long", is_flag=True, help="With descriptions, and what each is made from.")
 @click.option("--legacy", is_flag=True, help="With the voices of older days.")
 def voices(is_long: bool, legacy: bool) -> None:
     """List the voices."""
+    from oscine.engines.origins import find_origin
     from oscine.voices.catalogue import Catalogue
 
-    table = Table("name", "id", "gender", "age", "accent", *(("description", "engines") if is_long else ()), box=None)
+    table = Table("name", "id", "gender", "age", "accent", *(("description", "made from") if is_long else ()), box=None)
     for voice in Catalogue():
         if voice.is_legacy and not legacy:
             continue
-        more = (voice.description, ", ".join(voice.timbres)) if is_long else ()
+        origins = ((engine_id, find_origin(engine_id, timbre)) for engine_id, timbre in voice.timbres.items())
+        made_from = "\n".join(f"{engine_id}: {o.base} ({o.licence})" for engine_id, o in origins if o)
+        more = (voice.description, made_from) if is_long else ()
         table.add_row(voice.name, voice.id, voice.gender, voice.age.replace("_", "-"), voice.accent, *more)
     print_table(table)
 

@@ -77,7 +77,10 @@ def test_voices_and_models() -> None:
     listing = invoke("voices").stdout
     assert VOICE in listing
     assert "Rachel" not in listing
-    assert "21m00Tcm4TlvDq8ikWAM" in invoke("voices", "--legacy", "--long").stdout
+    long = " ".join(invoke("voices", "--legacy", "--long").stdout.split())
+    assert "21m00Tcm4TlvDq8ikWAM" in long
+    assert "CMU ARCTIC" in long
+    assert "LGPL-2.1-or-later" in long
     assert "eleven_multilingual_v2" in invoke("models").stdout
 
 

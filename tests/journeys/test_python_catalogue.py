@@ -78,7 +78,9 @@ def test_all_voices(client: ElevenLabs) -> None:
         assert voice.name
         assert voice.category == "premade"
         assert all(isinstance(value, str) for value in (voice.labels or {}).values())
-        assert {"accent", "gender", "age"} <= set(voice.labels or {})
+        labels = voice.labels or {}
+        assert {"accent", "gender", "age", "base", "licence"} <= set(labels)
+        assert (voice.description or "").endswith(f" Made from {labels['base']}.")
         assert voice.settings is not None
 
 

@@ -16,6 +16,7 @@ from oscine.domain.language import NAMES
 from oscine.domain.model import Model
 from oscine.domain.speech import VoiceSettings
 from oscine.domain.voice import Voice
+from oscine.engines.origins import Origin
 from oscine.pipeline.finish import Chunk
 from oscine.pipeline.speech import Performance
 
@@ -149,8 +150,8 @@ def settings(values: VoiceSettings) -> dict[str, Any]:
     }
 
 
-def voice(entry: Voice, model_ids: Sequence[str]) -> dict[str, Any]:
-    """model_ids: models that speak the voice's own language."""
+def voice(entry: Voice, model_ids: Sequence[str], origin: Origin | None) -> dict[str, Any]:
+    """model_ids: models that speak the voice's own language. origin: what it is made from; None if no engine speaks it."""
     return {
         "voice_id": entry.id,
         "name": entry.name,
@@ -163,8 +164,8 @@ def voice(entry: Voice, model_ids: Sequence[str]) -> dict[str, Any]:
             "verification_attempts_count": 0,
             "manual_verification_requested": False,
         },
-        "labels": labels(entry),
-        "description": entry.description,
+        "labels": labels(entry) | ({"base": origin.base, "licence": origin.licence} if origin else {}),
+        "description": f"{entry.description} Made from {origin.base}." if origin else entry.description,
         "preview_url": None,
         "available_for_tiers": [],
         "settings": settings(entry.settings),

@@ -14,6 +14,7 @@ from oscine.dialects.elevenlabs.gate import Route, admit, house_of
 from oscine.domain.problems import CursorInvalid
 from oscine.domain.speech import VoiceSettings
 from oscine.domain.voice import Voice
+from oscine.engines.origins import Origin, find_origin
 from oscine.pipeline.house import House
 
 router = APIRouter(route_class=Route, tags=["voices"])
@@ -134,4 +135,11 @@ async def get_settings(voice_id: str, request: Request) -> dict[str, Any]:
 
 def _render(house: House, voice: Voice) -> dict[str, Any]:
     fitting = [model.id for model in house.profiles if voice.language in house.profiles.languages(model)]
-    return render.voice(voice, fitting)
+    return render.voice(voice, fitting, _origin(house, voice) if fitting else None)
+
+
+def _origin(house: House, voice: Voice) -> Origin:
+    """Of the engine that speaks the voice's own language here."""
+    engine_id = house.profiles.cast(voice.language)
+    card = house.stage.cards[engine_id]
+    return find_origin(engine_id, voice.timbre(engine_id)) or Origin(card.attribution, card.licence)
