@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from bench.sentences import SENTENCES
 from oscine.domain.problems import LanguageUnsupported
 from oscine.text import language
 from oscine.text.language import detect, resolve
@@ -17,88 +18,16 @@ V3 = (
 ).split()
 """The 74 languages of eleven_v3: reference/api-facts.md §7."""
 
-SENTENCES = {
-    "af": "Ek het gister 'n nuwe boek by die winkel gekoop.",
-    "ar": "ذهبت إلى السوق لشراء الخبز والحليب.",
-    "as": "মই কালি বজাৰলৈ গৈছিলোঁ।",
-    "az": "Mən dünən kitabxanaya getdim və bir kitab götürdüm.",
-    "be": "Учора я хадзіў у краму і купіў хлеб.",
-    "bg": "Вчера ходих до магазина и купих хляб.",
-    "bn": "আমি গতকাল বাজারে গিয়েছিলাম।",
-    "ca": "Ahir vaig anar al mercat i vaig comprar pa.",
-    "cs": "Včera jsem byl v obchodě a koupil jsem chléb.",
-    "cy": "Es i i'r siop ddoe a phrynais fara.",
-    "da": "Jeg gik i butikken i går og købte noget brød.",
-    "de": "Gestern bin ich in den Laden gegangen und habe Brot gekauft.",
-    "el": "Χθες πήγα στο μαγαζί και αγόρασα ψωμί.",
-    "en": "Yesterday I went to the shop and bought some bread.",
-    "es": "Ayer fui a la tienda y compré pan.",
-    "et": "Eile käisin poes ja ostsin leiba.",
-    "fa": "دیروز به مغازه رفتم و نان خریدم.",
-    "fi": "Eilen kävin kaupassa ja ostin leipää.",
-    "fil": "Kahapon pumunta ako sa tindahan at bumili ng tinapay.",
-    "fr": "Hier, je suis allé au magasin et j'ai acheté du pain.",
-    "ga": "Chuaigh mé go dtí an siopa inné agus cheannaigh mé arán.",
-    "gl": "Onte fun á tenda e merquei pan.",
-    "gu": "ગઈકાલે હું દુકાને ગયો હતો.",
-    "ha": "Jiya na je kasuwa na sayi burodi.",
-    "he": "אתמול הלכתי לחנות וקניתי לחם.",
-    "hi": "कल मैं दुकान गया और रोटी खरीदी।",
-    "hr": "Jučer sam bio u trgovini i kupio kruh.",
-    "hu": "Tegnap elmentem a boltba és vettem kenyeret.",
-    "hy": "Երեկ ես գնացի խանութ։",
-    "id": "Kemarin saya pergi ke toko dan membeli roti.",
-    "is": "Í gær fór ég í búðina og keypti brauð.",
-    "it": "Ieri sono andato al negozio e ho comprato il pane.",
-    "ja": "昨日、店に行ってパンを買いました。",
-    "jv": "Wingi aku lunga menyang toko lan tuku roti.",
-    "ka": "გუშინ მაღაზიაში წავედი.",
-    "kk": "Кеше мен дүкенге барып, нан сатып алдым.",
-    "kn": "ನಿನ್ನೆ ನಾನು ಅಂಗಡಿಗೆ ಹೋದೆ.",
-    "ko": "어제 가게에 가서 빵을 샀어요.",
-    "ky": "Кечээ мен дүкөнгө барып, нан сатып алдым.",
-    "lb": "Gëschter sinn ech an de Buttek gaangen an hunn Brout kaaft.",
-    "ln": "Lobi nakendaki na wenze mpe nasombaki mampa.",
-    "lt": "Vakar nuėjau į parduotuvę ir nusipirkau duonos.",
-    "lv": "Vakar es aizgāju uz veikalu un nopirku maizi.",
-    "mk": "Вчера отидов во продавница и купив леб.",
-    "ml": "ഇന്നലെ ഞാൻ കടയിൽ പോയി.",
-    "mr": "काल मी दुकानात गेलो आणि भाकरी विकत घेतली.",
-    "ms": "Semalam saya pergi ke kedai dan membeli roti.",
-    "ne": "हिजो म पसल गएँ र रोटी किनेँ।",
-    "nl": "Gisteren ging ik naar de winkel en kocht ik brood.",
-    "no": "I går gikk jeg til butikken og kjøpte brød.",
-    "pa": "ਕੱਲ੍ਹ ਮੈਂ ਦੁਕਾਨ ਤੇ ਗਿਆ ਸੀ।",
-    "pl": "Wczoraj poszedłem do sklepu i kupiłem chleb.",
-    "ps": "زه پرون دوکان ته لاړم او ډوډۍ مې واخیسته.",
-    "pt": "Ontem fui à loja e comprei pão.",
-    "ro": "Ieri am fost la magazin și am cumpărat pâine.",
-    "ru": "Вчера я ходил в магазин и купил хлеб.",
-    "sd": "مان ڪالهه دڪان تي ويس ۽ ماني ورتي.",
-    "sk": "Včera som bol v obchode a kúpil som chlieb.",
-    "sl": "Včeraj sem šel v trgovino in kupil kruh.",
-    "so": "Shalay waxaan tagay dukaanka waxaanan soo iibsaday rooti.",
-    "sr": "Јуче сам ишао у продавницу и купио хлеб.",
-    "sv": "Igår gick jag till affären och köpte bröd.",
-    "sw": "Jana nilienda dukani na kununua mkate.",
-    "ta": "நேற்று நான் கடைக்குச் சென்றேன்.",
-    "te": "నిన్న నేను దుకాణానికి వెళ్ళాను.",
-    "th": "เมื่อวานฉันไปร้านค้าและซื้อขนมปัง",
-    "tr": "Dün dükkana gittim ve ekmek aldım.",
-    "uk": "Вчора я ходив до крамниці й купив хліб.",
-    "ur": "کل میں دکان پر گیا اور روٹی خریدی۔",
-    "vi": "Hôm qua tôi đã đi đến cửa hàng và mua bánh mì.",
-    "zh": "昨天我去商店买了面包。",
-}
-"""About the same sentence ("Yesterday I went to the shop and bought some bread.") in each language."""
+UNLIKE = [code for code in SENTENCES if code not in {"bs", "ny"}]
+"""Languages that can be told from all others: Bosnian is written as Croatian is, Chichewa the model does not know."""
 
 
-@pytest.mark.parametrize("code", SENTENCES)
+@pytest.mark.parametrize("code", UNLIKE)
 def test_a_sentence_is_recognised_among_all_languages(code: str) -> None:
     assert detect(SENTENCES[code], V3, "en") == code
 
 
-@pytest.mark.parametrize("code", [code for code in FLASH if code in SENTENCES])
+@pytest.mark.parametrize("code", FLASH)
 @pytest.mark.parametrize("home", ["en", "de", "ja"])
 def test_a_sentence_is_recognised_whatever_the_voice(code: str, home: str) -> None:
     assert detect(SENTENCES[code], FLASH, home) == code

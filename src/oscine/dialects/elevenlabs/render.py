@@ -151,7 +151,7 @@ def settings(values: VoiceSettings) -> dict[str, Any]:
 
 
 def voice(entry: Voice, model_ids: Sequence[str], origin: Origin | None) -> dict[str, Any]:
-    """model_ids: models that speak the voice's own language. origin: what it is made from; None if no engine speaks it."""
+    """model_ids: models that speak the voice's own language. origin: what it is made from, if an engine speaks it."""
     return {
         "voice_id": entry.id,
         "name": entry.name,
