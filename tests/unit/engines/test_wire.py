@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -57,10 +58,9 @@ def test_takes_survive_the_wire_to_16_bits() -> None:
 
 
 def test_generated_code_is_that_of_the_contract(tmp_path: Path) -> None:
-    generate = [sys.executable, "-m", "grpc_tools.protoc", f"-I{SOURCE}"]
-    outputs = [f"--{kind}={tmp_path}" for kind in ("python_out", "pyi_out", "grpc_python_out")]
-    subprocess.run([*generate, *outputs, "oscine/engines/engine.proto"], check=True)
+    generate = SOURCE.parent / "scripts" / "contract"
+    subprocess.run([generate, tmp_path], check=True, env={**os.environ, "PROTOC_PYTHON": sys.executable})
     for name in ("engine_pb2.py", "engine_pb2.pyi", "engine_pb2_grpc.py"):
         fresh = (tmp_path / "oscine" / "engines" / name).read_text()
         if fresh != (SOURCE / "oscine" / "engines" / name).read_text():
-            pytest.fail(f"{name} is stale: run python -m grpc_tools.protoc as this test does")
+            pytest.fail(f"{name} is stale: run scripts/contract")
