@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from oscine import __version__
-from oscine.domain.account import ALL, SCOPES
+from oscine.domain.account import ALL, DORMANT_SCOPES, SCOPES
 from oscine.domain.problems import Problem
 from oscine.engines.stage import Stage
 from oscine.settings import SettingsInvalid, load_settings
@@ -174,40 +174,114 @@ def bench() -> None:
 
 @main.group()
 def keys() -> None:
-    """Make, list and revoke API keys. Works beside a running server."""
+    """Make, list, disable and revoke API keys. Works beside a running server, which notices within two seconds."""
 
 
 @keys.command("create")
 @click.option("--name", required=True, help="What the key is for.")
 @click.option(
-    "--scope", "scopes", multiple=True, type=click.Choice((ALL, *SCOPES)), help="May be repeated; default all."
+    "--scope",
+    "scopes",
+    multiple=True,
+    metavar="SCOPE",
+    type=click.Choice((ALL, *SCOPES, *DORMANT_SCOPES)),
+    help=f"What it may do; may be repeated; default all. Here act {', '.join(SCOPES)}; the vendor's others are taken.",
 )
 @click.option("--credit-limit", type=click.IntRange(0), help="Credits per calendar month (UTC); default no limit.")
-def create_key(name: str, scopes: tuple[str, ...], credit_limit: int | None) -> None:
-    """Make a key. It is printed once, alone on the last line."""
+@click.option("--account", help="Name of the account it belongs to, made if it is new; default the owner's.")
+@click.option("--expires", metavar="WHEN", help="30d, 12h, 45m from now, or 2027-01-31T12:00 (UTC); default never.")
+@click.option(
+    "--allow-ip",
+    "allowed_ips",
+    multiple=True,
+    metavar="ADDRESS",
+    help="Where it may be used from: 203.0.113.7, 10.0.0.0/24, 2001:db8::/32; may be repeated; default everywhere.",
+)
+@click.option(
+    "--concurrency", type=click.IntRange(1), help="Generations at once; default as OSCINE_KEY_CONCURRENCY says."
+)
+def create_key(
+    name: str,
+    scopes: tuple[str, ...],
+    credit_limit: int | None,
+    account: str | None,
+    expires: str | None,
+    allowed_ips: tuple[str, ...],
+    concurrency: int | None,
+) -> None:
+    """Make a key. It is printed once, alone on the last line of standard output.
+
+    \b
+    oscine keys create --name admin
+    oscine keys create --name web --account "Acme Ltd" --credit-limit 100000 --expires 90d
+    oscine keys create --name kiosk --scope text_to_speech --allow-ip 10.0.0.0/24 --concurrency 2
+
+    An account has its own keys, history and dictionaries. Only keys of the owner's account may manage others.
+    """
 
     from oscine import key_desk
+    from oscine.domain.account import Limits
 
-    _run(key_desk.create(load_settings(), name, scopes, credit_limit))
+    limits = Limits(
+        credit_limit=credit_limit,
+        expires_unix=key_desk.read_expiry(expires) if expires else None,
+        allowed_ips=allowed_ips,
+        concurrency=concurrency,
+    )
+    _run(key_desk.create(load_settings(), name, scopes, account, limits))
 
 
 @keys.command("list")
 def list_keys() -> None:
-    """List the keys, without their secrets."""
+    """List the keys of all accounts, without their secrets."""
 
     from oscine import key_desk
 
     print_table(_run(key_desk.listing(load_settings())))
 
 
+@keys.command("disable")
+@click.argument("key_id")
+def disable_key(key_id: str) -> None:
+    """Put a key out of use until it is enabled again."""
+
+    from oscine import key_desk
+
+    _run(key_desk.set_disabled(load_settings(), key_id, True))
+
+
+@keys.command("enable")
+@click.argument("key_id")
+def enable_key(key_id: str) -> None:
+    """Put a disabled key back into use, also one that disabled itself."""
+
+    from oscine import key_desk
+
+    _run(key_desk.set_disabled(load_settings(), key_id, False))
+
+
 @keys.command("revoke")
 @click.argument("key_id")
 def revoke_key(key_id: str) -> None:
-    """Make a key useless for good. A running server notices within two seconds."""
+    """Make a key useless for good."""
 
     from oscine import key_desk
 
     _run(key_desk.revoke(load_settings(), key_id))
+
+
+@main.group()
+def accounts() -> None:
+    """See who shares this server. `oscine keys create --account NAME` makes an account."""
+
+
+@accounts.command("list")
+def list_accounts() -> None:
+    """List the accounts: their keys, and the credits these have used this month."""
+
+    from oscine import key_desk
+
+    print_table(_run(key_desk.list_accounts(load_settings())))
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
@@ -219,4 +293,4 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
 
 def print_table(table: Table) -> None:
     """To a terminal as wide as it is, to a pipe without cutting."""
-    Console(width=None if sys.stdout.isatty() else 200).print(table)
+    Console(width=None if sys.stdout.isatty() else 1000).print(table)

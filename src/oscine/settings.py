@@ -7,6 +7,7 @@ The environment wins over the file, the command line over both. Unknown names ar
 from __future__ import annotations
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -61,6 +62,12 @@ class Settings(BaseSettings):
     api_key: str | None = Field(
         None, description="A key that exists as an unlimited admin key on this server, whatever the database holds."
     )
+    max_service_accounts: int = Field(1000, ge=0, description="Service accounts there may be besides the owner's.")
+    trusted_proxies: Listed = Field(
+        (),
+        description="Addresses and networks (CIDR) of proxies whose X-Forwarded-For says who calls; * trusts all. "
+        "Default: none, the peer is the caller.",
+    )
     speech_engines: Listed = Field(
         (), description="Speech engines in order of preference. Default: hts,espeak, as far as installed."
     )
@@ -82,12 +89,17 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
     log_format: Literal["text", "json"] = Field("text", description="How log lines are written to standard error.")
 
-    @field_validator("speech_engines", "cors_origins", mode="before")
+    @field_validator("speech_engines", "cors_origins", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(word.strip() for word in value.split(",") if word.strip())
         return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _read_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return value if value == ("*",) else tuple(str(ip_network(entry, strict=False)) for entry in value)
 
     @property
     def effective_database_url(self) -> str:

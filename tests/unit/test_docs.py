@@ -47,7 +47,8 @@ def test_every_command_teaches_and_is_in_the_readme(name: str, command: click.Co
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "INVARIANTS.md", "docs/engines.md", "docs/expressions.md", "docs/settings.md"]
+    "page",
+    ["README.md", "INVARIANTS.md", "docs/accounts.md", "docs/engines.md", "docs/expressions.md", "docs/settings.md"],
 )
 def test_links_and_paths_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text()

@@ -10,21 +10,39 @@ import contextlib
 import hashlib
 import secrets
 import time
+from calendar import timegm
 from collections.abc import Callable, Iterable
+from typing import Any, Unpack
 
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from oscine.domain.account import ALL, OWNER, SCOPES, Key
-from oscine.domain.problems import KeyInvalid, SettingOutOfRange
+from oscine.accounts.addresses import read_networks
+from oscine.domain.account import (
+    ALL,
+    DORMANT_SCOPES,
+    OWNER,
+    SCOPES,
+    Change,
+    Key,
+    Limits,
+    clean_name,
+    is_id,
+    month_of,
+)
+from oscine.domain.problems import ActionDenied, KeyInvalid, KeyNotFound, SettingOutOfRange
 from oscine.store.database import Database
 from oscine.store.tables import KeyRow
 
 _CACHE_S = 2.0
-"""How long a key that was found is believed; a revoked key works this much longer at most."""
+"""How long a key that was found is believed; another process's change to it takes this long at most."""
 _CACHE_LENGTH = 10_000
 _FIXED = "key_env_"
 """Start of the id of a key that the environment gives."""
+_MOST_CREDITS = 10**15
+_MOST_AT_ONCE = 10_000
+_LAST_SECOND = 253_402_300_799
+"""End of the year 9999."""
 
 
 def digest(secret: str) -> str:
@@ -58,7 +76,7 @@ class Keys:
                 row = await self._add(KeyRow(id=key_id, name=name, digest=wanted_digest, hint="", scopes=ALL))
             async with self._database.session() as session:
                 row = await session.get_one(KeyRow, key_id)
-        return _read(row)
+        return self._read(row)
 
     async def find(self, secret: str) -> Key:
         """The key with that secret. Raises: KeyInvalid, also for one that is disabled or has expired."""
@@ -82,40 +100,92 @@ class Keys:
             raise KeyInvalid("Invalid API key")
         if len(self._cache) >= _CACHE_LENGTH:
             self._cache.clear()
-        key = _read(row)
+        key = self._read(row)
         self._cache[wanted] = (now + _CACHE_S, key)
         return key
 
-    async def create(self, name: str, scopes: Iterable[str] = (), credit_limit: int | None = None) -> tuple[Key, str]:
+    async def create(
+        self, name: str, scopes: Iterable[str] = (), account_id: str = OWNER, **limits: Unpack[Limits]
+    ) -> tuple[Key, str]:
         """Make a key. Returns it and its secret, which is never to be had again.
 
-        scopes: none means all. Raises: SettingOutOfRange for an unknown scope or a negative limit.
+        scopes: none means all. Raises: SettingOutOfRange.
         """
-        wanted = frozenset(scopes) or frozenset({ALL})
-        unknown = wanted - {ALL, *SCOPES}
-        if unknown:
-            raise SettingOutOfRange(
-                f"Unknown scope {sorted(unknown)[0][:40]!r}. Allowed: {', '.join((ALL, *SCOPES))}.", parameter="scope"
-            )
-        if credit_limit is not None and credit_limit < 0:
-            raise SettingOutOfRange(f"A credit limit of {credit_limit} is below 0.", parameter="credit_limit")
+        columns = self._check(name=name, scopes=scopes, **limits)
         secret = f"sk_{secrets.token_hex(24)}"
-        row = await self._add(
-            KeyRow(
-                id=f"key_{secrets.token_hex(10)}",
-                name=name,
-                digest=digest(secret),
-                hint=secret[-4:],
-                scopes=" ".join(sorted(wanted)),
-                credit_limit=credit_limit,
-            )
+        row = KeyRow(
+            id=f"key_{secrets.token_hex(10)}",
+            account_id=account_id,
+            digest=digest(secret),
+            hint=secret[-4:],
+            **columns,
         )
-        return _read(row), secret
+        return self._read(await self._add(row)), secret
+
+    async def edit(self, key_id: str, account_id: str | None = None, **change: Unpack[Change]) -> Key:
+        """Make a key different. One that is enabled again has no reason left to be disabled.
+
+        account_id: the account it must belong to; None: any.
+        Raises: SettingOutOfRange, KeyNotFound (also for a revoked one), ActionDenied for the environment's.
+        """
+        columns = self._check(**change)
+        if "is_disabled" in change:
+            columns |= {"is_disabled": change["is_disabled"], "disable_reason": None}
+        return await self._update(key_id, account_id, columns)
+
+    async def disable_itself(self, key: Key) -> None:
+        """Put a key out of use at its holder's wish. Raises: ActionDenied."""
+        if not key.may_disable_itself:
+            raise ActionDenied("This API key may not disable itself. Ask whoever gave it to you.")
+        await self._update(key.id, key.account_id, {"is_disabled": True, "disable_reason": "self_disabled"})
+
+    async def revoke(self, key_id: str, account_id: str | None = None) -> None:
+        """Make a key useless for good. Raises: KeyNotFound, ActionDenied."""
+        await self._update(key_id, account_id, {"is_revoked": True})
+
+    async def _update(self, key_id: str, account_id: str | None, columns: dict[str, Any]) -> Key:
+        if key_id.startswith(_FIXED):
+            raise ActionDenied(f"The key {key_id[:40]} is the environment's. It is changed there, with OSCINE_API_KEY.")
+        row = None
+        if is_id(key_id):
+            which = [KeyRow.id == key_id, KeyRow.is_revoked.is_(False)]
+            if account_id is not None:
+                which.append(KeyRow.account_id == account_id)
+            # id = id: an update that changes nothing still finds the key
+            found = update(KeyRow).where(*which).values(id=KeyRow.id, **columns).returning(KeyRow)
+            async with self._database.session.begin() as session:
+                row = await session.scalar(found)
+        if row is None:
+            raise KeyNotFound(f"There is no API key {key_id[:40]!r}.")
+        self._cache.clear()
+        return self._read(row)
+
+    def _check(self, **change: Unpack[Change]) -> dict[str, Any]:
+        """What of the table a change is about. Raises: SettingOutOfRange."""
+        columns: dict[str, Any] = {}
+        if "name" in change:
+            columns["name"] = clean_name(change["name"])
+        if "scopes" in change:
+            columns["scopes"] = " ".join(_check_scopes(change["scopes"]))
+        if "allowed_ips" in change:
+            columns["allowed_ips"] = " ".join(read_networks(change["allowed_ips"]))
+        if "may_disable_itself" in change:
+            columns["may_disable_itself"] = change["may_disable_itself"]
+        soonest = int(self._clock()) + 1
+        for name, value, low, high in (
+            ("credit_limit", change.get("credit_limit"), 0, _MOST_CREDITS),
+            ("concurrency", change.get("concurrency"), 1, _MOST_AT_ONCE),
+            ("expires_unix", change.get("expires_unix"), soonest, _LAST_SECOND),
+        ):
+            if value is not None and not low <= value <= high:
+                past = " A key cannot expire in the past." if name == "expires_unix" and value < low else ""
+                raise SettingOutOfRange(f"{name} is from {low} to {high}; {value} was given.{past}", parameter=name)
+            if name in change:
+                columns[name] = value
+        return columns
 
     async def _add(self, row: KeyRow) -> KeyRow:
         row.account_id, row.created_unix = row.account_id or OWNER, int(self._clock())
-        row.credits_used, row.month = 0, ""
-        row.allowed_ips, row.is_disabled, row.is_revoked = row.allowed_ips or "", False, False
         async with self._database.session.begin() as session:
             session.add(row)
         return row
@@ -126,36 +196,52 @@ class Keys:
             made = select(func.count()).select_from(KeyRow).where(KeyRow.id.not_like(f"{_FIXED}%"))
             return await session.scalar(made) or 0
 
-    async def list(self) -> list[Key]:
-        """Oldest first, revoked ones included."""
+    async def list(self, account_id: str | None = None) -> list[Key]:
+        """Oldest first, revoked ones included. account_id: whose; None: everybody's."""
+        wanted = select(KeyRow).order_by(KeyRow.created_unix, KeyRow.id)
+        if account_id is not None:
+            wanted = wanted.where(KeyRow.account_id == account_id)
         async with self._database.session() as session:
-            rows = await session.scalars(select(KeyRow).order_by(KeyRow.created_unix, KeyRow.id))
-            return [_read(row) for row in rows]
+            return [self._read(row) for row in await session.scalars(wanted)]
 
-    async def revoke(self, key_id: str) -> bool:
-        """Make a key useless for good. Returns False where there is no such key."""
-        async with self._database.session.begin() as session:
-            result = await session.execute(
-                update(KeyRow).where(KeyRow.id == key_id).values(is_revoked=True).returning(KeyRow.id)
-            )
-            return result.first() is not None
+    async def reread(self, key: Key) -> Key:
+        """The same key with what it has used up to now."""
+        async with self._database.session() as session:
+            return self._read(await session.get_one(KeyRow, key.id))
+
+    def resets_unix(self) -> int:
+        """When the month ends, and what keys have used of it is nothing again."""
+        now = time.gmtime(self._clock())
+        return timegm((now.tm_year + now.tm_mon // 12, now.tm_mon % 12 + 1, 1, 0, 0, 0))
+
+    def _read(self, row: KeyRow) -> Key:
+        is_current = row.month == month_of(self._clock())
+        return Key(
+            id=row.id,
+            account_id=row.account_id,
+            name=row.name,
+            hint=row.hint,
+            digest=row.digest,
+            scopes=frozenset(row.scopes.split()),
+            credit_limit=row.credit_limit,
+            created_unix=row.created_unix,
+            expires_unix=row.expires_unix,
+            allowed_ips=tuple(row.allowed_ips.split()),
+            concurrency=row.concurrency,
+            may_disable_itself=row.may_disable_itself,
+            is_disabled=row.is_disabled,
+            disable_reason=row.disable_reason,
+            is_revoked=row.is_revoked,
+            credits_used=row.credits_used if is_current else 0,
+        )
 
 
-def _read(row: KeyRow) -> Key:
-    return Key(
-        id=row.id,
-        account_id=row.account_id,
-        name=row.name,
-        hint=row.hint,
-        digest=row.digest,
-        scopes=frozenset(row.scopes.split()),
-        credit_limit=row.credit_limit,
-        created_unix=row.created_unix,
-        expires_unix=row.expires_unix,
-        allowed_ips=tuple(row.allowed_ips.split()),
-        concurrency=row.concurrency,
-        is_disabled=row.is_disabled,
-        disable_reason=row.disable_reason,
-        is_revoked=row.is_revoked,
-        credits_used=row.credits_used,
-    )
+def _check_scopes(scopes: Iterable[str]) -> list[str]:
+    wanted = frozenset(scopes) or frozenset({ALL})
+    for scope in sorted(wanted - {ALL, *SCOPES, *DORMANT_SCOPES}):
+        raise SettingOutOfRange(
+            f"Unknown scope {scope[:40]!r}. Allowed: {', '.join((ALL, *SCOPES))}, and those of the vendor's that act "
+            f"on nothing here: {', '.join(DORMANT_SCOPES)}.",
+            parameter="scope",
+        )
+    return sorted(wanted)

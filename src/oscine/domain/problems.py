@@ -110,6 +110,18 @@ class RequestUnusable(Invalid):
     code = "request_unusable"
 
 
+class AccountExists(Invalid):
+    """Another account has that name."""
+
+    code = "account_exists"
+
+
+class AccountsFull(Invalid):
+    """As many service accounts as the server's settings allow."""
+
+    code = "accounts_full"
+
+
 class Missing(Problem): ...
 
 
@@ -133,6 +145,16 @@ class DictionaryNotFound(Missing):
     code = "dictionary_not_found"
 
 
+class AccountNotFound(Missing):
+    code = "account_not_found"
+
+
+class KeyNotFound(Missing):
+    """A key named by its id, as the one that is to be changed."""
+
+    code = "key_not_found"
+
+
 class Denied(Problem): ...
 
 
@@ -152,6 +174,18 @@ class AuthorizationHeaderInvalid(Denied):
 
 class ScopeMissing(Denied):
     code = "scope_missing"
+
+
+class AddressDenied(Denied):
+    """The key may not be used from where the caller is."""
+
+    code = "address_denied"
+
+
+class ActionDenied(Denied):
+    """Whatever its scopes, this key may not do that."""
+
+    code = "action_denied"
 
 
 class Exhausted(Problem): ...

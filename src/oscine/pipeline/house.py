@@ -11,9 +11,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+from oscine.accounts.accounts import Accounts
 from oscine.accounts.admission import Admission
 from oscine.accounts.keys import Keys
 from oscine.accounts.ledger import Ledger
+from oscine.accounts.usage import Usage
 from oscine.engines.profiles import Profiles
 from oscine.engines.stage import Stage
 from oscine.observe import Metrics
@@ -43,7 +45,9 @@ class House:
     profiles: Profiles
     voices: Catalogue
     shelf: Shelf
+    accounts: Accounts
     keys: Keys
+    usage: Usage
     ledger: Ledger
     history: History
     blobs: Blobs
@@ -88,7 +92,9 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
             profiles=Profiles(stage.cards),
             voices=voices,
             shelf=Shelf(voices, database),
+            accounts=Accounts(database, settings.max_service_accounts),
             keys=keys,
+            usage=Usage(database),
             ledger=ledger,
             history=History(database),
             blobs=Blobs.open(settings.blob_url, settings.data_dir / "blobs"),

@@ -53,6 +53,8 @@ class KeyRow(Base):
     """Addresses and networks (CIDR) separated by spaces; empty: from everywhere."""
     concurrency: Mapped[int | None] = mapped_column(BigInteger)
     """Generations at once; None: as the server's settings have it."""
+    may_disable_itself: Mapped[bool] = mapped_column(Boolean, default=True)
+    """Whether whoever holds the secret may put the key out of use."""
     is_disabled: Mapped[bool] = mapped_column(Boolean, default=False)
     disable_reason: Mapped[str | None] = mapped_column(String(32))
     is_revoked: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from oscine.dialects.elevenlabs import routes_dictionaries, routes_models, routes_speech, routes_voices
+from oscine.dialects.elevenlabs import (
+    routes_dictionaries,
+    routes_keys,
+    routes_models,
+    routes_speech,
+    routes_user,
+    routes_voices,
+)
 from oscine.dialects.elevenlabs.problems import refuse
 from oscine.dialects.elevenlabs.render import EXPOSED_HEADERS
 
@@ -18,5 +25,5 @@ __all__ = ["EXPOSED_HEADERS", "mount", "refuse"]
 
 def mount(app: FastAPI) -> None:
     """Put the dialect's routes on the server, at the vendor's own paths."""
-    for routes in (routes_speech, routes_models, routes_voices, routes_dictionaries):
+    for routes in (routes_speech, routes_models, routes_voices, routes_dictionaries, routes_user, routes_keys):
         app.include_router(routes.router)

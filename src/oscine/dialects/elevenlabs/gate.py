@@ -2,7 +2,7 @@
 """The order of checks that every request of this dialect goes through.
 
 1. form: path, query and body are of the documented types (422, before anyone asks for a key)
-2. key: who calls (401), and may that key call this (401 missing_permissions)
+2. key: who calls (401), from where (403), and may that key call this (401 missing_permissions, 403)
 3. values: ranges, formats, names (400, 404), in the route and in the pipeline
 4. place and credits: 429, 401 quota_exceeded
 Source: reference/api-facts.md §1 (observed order), §5.
@@ -21,9 +21,17 @@ from fastapi import HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
+from oscine.accounts.addresses import is_allowed
 from oscine.dialects.elevenlabs.problems import refuse, refuse_schema
-from oscine.domain.account import Key, Scope
-from oscine.domain.problems import AuthorizationHeaderInvalid, KeyMissing, Problem, ScopeMissing
+from oscine.domain.account import OWNER, Key, Scope
+from oscine.domain.problems import (
+    ActionDenied,
+    AddressDenied,
+    AuthorizationHeaderInvalid,
+    KeyMissing,
+    Problem,
+    ScopeMissing,
+)
 from oscine.pipeline.house import House
 
 log = structlog.get_logger(__name__)
@@ -66,9 +74,23 @@ def house_of(request: Request) -> House:
 
 
 async def admit(request: Request, scope: Scope) -> Key:
-    """The caller's key, allowed to use this endpoint.
+    """The caller's key, allowed to use this endpoint. Raises: what identify and require raise."""
+    key = await identify(request)
+    require(key, scope)
+    return key
 
-    Raises: KeyMissing, KeyInvalid, AuthorizationHeaderInvalid, ScopeMissing.
+
+async def admit_owner(request: Request, scope: Scope) -> Key:
+    """A key that may see and change what belongs to other accounts. Raises: what admit raises; ActionDenied."""
+    key = await admit(request, scope)
+    require_owner(key)
+    return key
+
+
+async def identify(request: Request) -> Key:
+    """The caller's key, used from where it may be used.
+
+    Raises: KeyMissing, KeyInvalid, AuthorizationHeaderInvalid, AddressDenied.
     """
     secret = request.headers.get("xi-api-key", "").strip()
     if not secret:
@@ -76,7 +98,12 @@ async def admit(request: Request, scope: Scope) -> Key:
             raise AuthorizationHeaderInvalid("The API key belongs in the header 'xi-api-key', not in 'Authorization'.")
         raise KeyMissing("Neither authorization header nor xi-api-key received, please provide one.")
     key = await house_of(request).keys.find(secret)
-    require(key, scope)
+    address = request.client.host if request.client else None
+    if not is_allowed(address, key.allowed_ips):
+        raise AddressDenied(
+            f"This API key may not be used from the address {str(address)[:45]}. Call from one of its allowed "
+            "addresses, or have this one added to them."
+        )
     return key
 
 
@@ -84,3 +111,9 @@ def require(key: Key, scope: Scope) -> None:
     """Raises: ScopeMissing, in the vendor's words (reference/api-facts.md §5.4)."""
     if not key.may(scope):
         raise ScopeMissing(f"The API key you used is missing the permission {scope} to execute this operation.")
+
+
+def require_owner(key: Key) -> None:
+    """Raises: ActionDenied."""
+    if key.account_id != OWNER:
+        raise ActionDenied("Only API keys of the owner's account may do this; this one belongs to a service account.")

@@ -39,18 +39,24 @@ ROWS: dict[str, Row] = {
     "body_too_large": Row(400, "invalid_request", "request_too_large", "request_too_large"),
     "cursor_invalid": Row(400, "validation_error", "invalid_cursor", "invalid_cursor"),
     "request_unusable": Row(400, "validation_error", "invalid_parameters", "invalid_request_id"),
+    "account_exists": Row(409, "conflict", "resource_already_exists", "service_account_already_exists"),
+    "accounts_full": Row(400, "invalid_request", "bad_request", "service_account_limit_reached"),
     "request_not_found": Row(404, "not_found", "request_not_found", "request_not_found"),
     "voice_not_found": Row(404, "not_found", "voice_not_found", "voice_not_found"),
     "model_not_found": Row(404, "not_found", "model_not_found", "model_not_found"),
     "dictionary_not_found": Row(
         404, "not_found", "pronunciation_dictionary_not_found", "pronunciation_dictionary_not_found"
     ),
+    "account_not_found": Row(404, "not_found", "user_not_found", "service_account_not_found"),
+    "key_not_found": Row(404, "not_found", "api_key_not_found", "api_key_not_found"),
     "key_missing": Row(401, "authentication_error", "unauthorized", "needs_authorization"),
     "key_invalid": Row(401, "authentication_error", "invalid_api_key", "invalid_api_key"),
     "authorization_header_invalid": Row(
         401, "authentication_error", "invalid_authorization_header", "invalid_authorization_header"
     ),
     "scope_missing": Row(401, "authentication_error", "insufficient_permissions", "missing_permissions"),
+    "address_denied": Row(403, "authorization_error", "forbidden", "ip_address_not_allowed"),
+    "action_denied": Row(403, "authorization_error", "workspace_access_denied", "workspace_access_denied"),
     "quota_exceeded": Row(401, "authentication_error", "quota_exceeded", "quota_exceeded"),
     "key_busy": Row(429, "rate_limit_error", "concurrent_limit_exceeded", "too_many_concurrent_requests"),
     "server_busy": Row(429, "rate_limit_error", "system_busy", "system_busy"),
