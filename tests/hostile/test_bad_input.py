@@ -65,11 +65,11 @@ def status_of(response: httpx.Response) -> str:
         (b'{"text": "a <break time=\\"9s\\"/> b"}', 400, "invalid_ssml"),
         (b'{"text": "a <break time=\\"1s\\"/> b", "model_id": "eleven_v3"}', 400, "invalid_ssml"),
         (b'{"text": "a", "previous_request_ids": ["a", "b", "c", "d"]}', 400, "invalid_parameters"),
-        (b'{"text": "a", "next_request_ids": ["a"]}', 400, "feature_not_available"),
+        (b'{"text": "a", "next_request_ids": ["a"]}', 404, "request_not_found"),
         (
             b'{"text": "a", "pronunciation_dictionary_locators": [{"pronunciation_dictionary_id": "d"}]}',
-            400,
-            "feature_not_available",
+            404,
+            "pronunciation_dictionary_not_found",
         ),
     ],
 )

@@ -39,7 +39,7 @@ PLS = """<?xml version="1.0" encoding="UTF-8"?>
 </lexicon>"""
 
 
-def alias(written: str, said: str, **flags: bool) -> AliasRule:
+def alias(written: str, said: str, **flags: Any) -> AliasRule:
     return AliasRule(string_to_replace=written, alias=said, **flags)
 
 

@@ -170,3 +170,46 @@ def test_validation_is_a_typed_error(play: Callable[[str], Any]) -> None:
     error = play("errors")["invalid"]
     assert (error["name"], error["statusCode"]) == ("UnprocessableEntityError", 422)
     assert error["body"]["detail"][0]["loc"] == ["body", "voice_settings", "stability"]
+
+
+def test_pronunciation_dictionaries(play: Callable[[str], Any]) -> None:
+    """Every method of the client. Source: reference/api-facts.md §9.2."""
+    said = play("dictionaries")
+    made, got, listed = said["made"], said["got"], said["listed"]
+    assert (made["name"], made["description"], made["versionRulesNum"]) == ("js rules", "of names", 2)
+    assert said["filed"]["versionRulesNum"] == 2
+    assert said["filedRules"] == [
+        {
+            "type": "alias",
+            "stringToReplace": "UN",
+            "alias": "United Nations",
+            "caseSensitive": True,
+            "wordBoundaries": True,
+        },
+        {
+            "type": "phoneme",
+            "stringToReplace": "tomato",
+            "phoneme": "/təˈmeɪtoʊ/",
+            "alphabet": "ipa",
+            "caseSensitive": True,
+            "wordBoundaries": True,
+        },
+    ]
+    assert [said[step]["versionRulesNum"] for step in ("added", "removed", "set")] == [3, 2, 1]
+    assert said["updated"]["archivedTimeUnix"] == got["archivedTimeUnix"] > 0
+    assert (got["name"], got["latestVersionId"]) == ("js renamed", said["set"]["versionId"])
+    assert [rule["stringToReplace"] for rule in got["rules"]] == ["EU"]
+    assert (len(listed["pronunciationDictionaries"]), listed["hasMore"]) == (1, True)
+    assert listed["nextCursor"]
+    assert said["missing"]["statusCode"] == 404
+    assert said["missing"]["body"]["detail"]["status"] == "pronunciation_dictionary_not_found"
+    assert (said["wrong"]["statusCode"], said["wrong"]["body"]["detail"]["status"]) == (400, "invalid_phoneme")
+
+
+def test_speech_keeps_to_a_dictionary(play: Callable[[str], Any]) -> None:
+    said = play("dictionaries")
+    spoken = ["".join(said[version]["normalizedAlignment"]["characters"]) for version in ("first", "latest")]
+    assert spoken == ["The United Nations met the EU.", "The United Nations met the European Union."]
+    assert {"".join(said[version]["alignment"]["characters"]) for version in ("first", "latest")} == {
+        "The UN met the EU."
+    }

@@ -91,6 +91,14 @@ def test_names_in_the_url(http: httpx.Client) -> None:
     expect(http.get("/v2/voices?next_page_token=nowhere"), "cursor_invalid")
 
 
+def test_dictionaries(http: httpx.Client) -> None:
+    path = "/v1/pronunciation-dictionaries"
+    expect(http.get(f"{path}/nobody"), "dictionary_not_found")
+    rules = [{"type": "alias", "string_to_replace": "", "alias": "a"}]
+    expect(http.post(f"{path}/add-from-rules", json={"name": "a", "rules": rules}), "rule_invalid")
+    expect(http.post(f"{path}/add-from-file", data={"name": "a"}, files={"file": b"a"}), "lexicon_invalid")
+
+
 def test_keys(live_server: LiveServer, limited_keys: dict[str, str]) -> None:
     url = live_server.url + PATH
     for problem, headers in (
@@ -174,6 +182,6 @@ def test_every_problem_is_covered_here() -> None:
         *BODIES,
         *("voice_not_found", "format_unknown", "cursor_invalid", "key_missing", "key_invalid"),
         *("authorization_header_invalid", "scope_missing", "quota_exceeded", "key_busy", "server_busy"),
-        *("engine_failed", "request_unusable"),
+        *("engine_failed", "request_unusable", "dictionary_not_found", "rule_invalid", "lexicon_invalid"),
     }
     assert here | _ELSEWHERE == set(ROWS)

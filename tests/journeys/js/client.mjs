@@ -71,6 +71,52 @@ const scenarios = {
         };
     },
 
+    async dictionaries() {
+        const dictionaries = client.pronunciationDictionaries;
+        const made = await dictionaries.createFromRules({
+            name: "js rules",
+            description: "of names",
+            rules: [
+                { type: "alias", stringToReplace: "UN", alias: "United Nations", caseSensitive: true, wordBoundaries: true },
+                { type: "phoneme", stringToReplace: "tomato", phoneme: "/təˈmeɪtoʊ/", alphabet: "ipa" },
+            ],
+        });
+        const pls = (await collect(await dictionaries.download(made.id, made.versionId))).base64;
+        const file = new Blob([Buffer.from(pls, "base64")], { type: "text/xml" });
+        const filed = await dictionaries.createFromFile({ name: "js file", file });
+        const rule = { type: "alias", stringToReplace: "EU", alias: "European Union" };
+        const locators = (versionId) => [{ pronunciationDictionaryId: made.id, versionId }];
+        const request = { text: "The UN met the EU.", outputFormat: "pcm_16000", seed: 1 };
+        const spoken = async (versionId) =>
+            client.textToSpeech.convertWithTimestamps(VOICE, {
+                ...request,
+                pronunciationDictionaryLocators: locators(versionId),
+            });
+        const added = await dictionaries.rules.add(made.id, { rules: [rule] });
+        const first = await spoken(made.versionId);
+        const latest = await spoken(undefined);
+        return {
+            made,
+            pls,
+            filed,
+            filedRules: (await dictionaries.get(filed.id)).rules,
+            added,
+            first,
+            latest,
+            removed: await dictionaries.rules.remove(made.id, { ruleStrings: ["UN"] }),
+            set: await dictionaries.rules.set(made.id, { rules: [rule] }),
+            updated: await dictionaries.update(made.id, { archived: true, name: "js renamed" }),
+            got: await dictionaries.get(made.id),
+            listed: await dictionaries.list({ pageSize: 1, sort: "name", sortDirection: "DESCENDING" }),
+            missing: await failure(() => dictionaries.get("nobody")),
+            wrong: await failure(() =>
+                dictionaries.rules.add(made.id, {
+                    rules: [{ type: "phoneme", stringToReplace: "x", phoneme: "6", alphabet: "ipa" }],
+                }),
+            ),
+        };
+    },
+
     async errors() {
         const request = { text: "Hello.", outputFormat: "mp3_44100_128" };
         const stranger = new ElevenLabsClient({ baseUrl, apiKey: "sk_wrong", maxRetries: 0 });

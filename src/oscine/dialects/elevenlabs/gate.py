@@ -17,9 +17,10 @@ from typing import Any
 
 import orjson
 import structlog
-from fastapi import HTTPException, Request, Response
+from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 
 from oscine.accounts.addresses import is_allowed
 from oscine.dialects.elevenlabs.problems import refuse, refuse_schema

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from oscine.domain.lexicon import Alias, Pronunciation, Rule
 from oscine.domain.problems import SettingOutOfRange
 
-Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*\S[^\x00]*$")]
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
 Description = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
 Access = Literal["admin", "editor", "commenter", "viewer"]
 
