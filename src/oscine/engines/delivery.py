@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What our engines have in common in how they deliver a segment: mood, chance, and a ceiling on the level."""
+"""What our engines have in common in how they deliver a segment: mood and chance."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from zlib import crc32
 
 import numpy as np
 
-from oscine.domain.audio import Samples
 from oscine.domain.expression import Expression
 from oscine.domain.voice import Timbre
 
 _PITCH_LIMITS_HZ = (50.0, 500.0)
 _WIDEST_RANGE = 2.5
 """Beyond it the lowest tones would fall below hearing."""
-_CEILING = 0.885
-_KNEE = 0.7
 
 
 def open_chance(seed: int | None, text: str) -> np.random.Generator:
@@ -37,13 +34,3 @@ def express(timbre: Timbre, expression: Expression) -> Timbre:
         tilt=min(max(timbre.tilt + expression.tilt, -1.0), 1.0),
         gain_db=timbre.gain_db + expression.volume_db,
     )
-
-
-def limit(samples: Samples) -> Samples:
-    """Bend what lies beyond 0.7 so that nothing reaches 0.885 (−1.06 dBFS). In place."""
-    if samples.max() > _KNEE or samples.min() < -_KNEE:
-        hot = np.abs(samples) > _KNEE
-        loud = samples[hot]
-        room = _CEILING - _KNEE
-        samples[hot] = np.sign(loud) * (_KNEE + room * np.tanh((np.abs(loud) - _KNEE) / room))
-    return samples

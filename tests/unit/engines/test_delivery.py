@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-import numpy as np
-
 from oscine.domain.expression import Expression
 from oscine.domain.voice import Timbre
-from oscine.engines.delivery import express, limit, open_chance
+from oscine.engines.delivery import express, open_chance
 
 
 def test_a_mood_moves_the_speaker_within_limits() -> None:
@@ -12,14 +10,6 @@ def test_a_mood_moves_the_speaker_within_limits() -> None:
     assert excited == Timbre("any", 250.0, range=1.2 * 1.5, breath=0.5, tilt=0.75, gain_db=2.0)
     wild = express(speaker, Expression(pitch=9.0, range=9.0, tilt=1.0, breath=1.0))
     assert (wild.pitch_hz, wild.range, wild.tilt, wild.breath) == (500.0, 2.5, 1.0, 1.0)
-
-
-def test_the_limit_leaves_what_is_quiet_and_bends_the_rest_in_order() -> None:
-    quiet = np.array([0.5, -0.6], np.float32)
-    assert limit(quiet.copy()).tolist() == quiet.tolist()
-    bent = limit(np.array([0.69, 0.75, 1.0, 5.0], np.float32))
-    assert (np.diff(bent) > 0).all()
-    assert bent.max() < 0.886
 
 
 def test_chance_is_the_same_for_the_same_seed_and_text_alone() -> None:

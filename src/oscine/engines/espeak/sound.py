@@ -17,7 +17,6 @@ from oscine.domain.audio import Samples
 from oscine.domain.expression import NEUTRAL, Expression
 from oscine.domain.speech import Boundary, VoiceSettings
 from oscine.domain.voice import Timbre
-from oscine.engines.delivery import limit
 from oscine.engines.espeak.whisper import Whisper
 
 WORDS_PER_MINUTE = 160
@@ -48,6 +47,8 @@ _CONTINUED_PITCH = 47
 """The pitch parameter, of 50, where a segment goes on with a clause: speech declines, only a sentence resets it."""
 _NORMAL = 50
 
+_CEILING = 0.885
+_KNEE = 0.7
 _BREATH_BLOCK = 64
 
 
@@ -217,3 +218,13 @@ def _make_noise() -> Samples:
 
 _NOISE = _make_noise()
 """1.5 s of noise, brighter than white; as the air of a breath is."""
+
+
+def limit(samples: Samples) -> Samples:
+    """Bend what lies beyond 0.7 so that nothing reaches 0.885 (−1.06 dBFS). In place."""
+    if samples.max() > _KNEE or samples.min() < -_KNEE:
+        hot = np.abs(samples) > _KNEE
+        loud = samples[hot]
+        room = _CEILING - _KNEE
+        samples[hot] = np.sign(loud) * (_KNEE + room * np.tanh((np.abs(loud) - _KNEE) / room))
+    return samples

@@ -15,12 +15,13 @@ from oscine.domain.audio import Samples
 from oscine.domain.problems import LanguageUnsupported
 from oscine.domain.speech import Boundary, Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
-from oscine.engines.delivery import express, limit, open_chance
+from oscine.engines.delivery import express, open_chance
 from oscine.engines.espeak.driver import Event, EventKind
 from oscine.engines.espeak.marks import MarkMaker
 from oscine.engines.espeak.script import Script
 from oscine.engines.hts import durations
 from oscine.engines.hts.accents import put_on
+from oscine.engines.hts.ceiling import Ceiling
 from oscine.engines.hts.colour import make_filter, shape_frames
 from oscine.engines.hts.frontend import Clause, FrontEnd, Heard
 from oscine.engines.hts.labels import Labeller, Phrase, Place, make_word
@@ -176,6 +177,7 @@ class _Rendering:
         self._trajectory = Trajectory(cast, is_light=settings.is_light)
         hop = cast.file.hop
         self._vocoder = Vocoder(_RATE, hop, make_filter(cast, timbre, settings), noise)
+        self._ceiling = Ceiling(_RATE, hop)
         self._maker = MarkMaker(segment.text, Script(segment.text, range(len(segment.text) + 1)), _RATE)
         self._planned = 0
         """Frames."""
@@ -196,7 +198,7 @@ class _Rendering:
         length_s = self._planned * self._cast.file.hop / _RATE
         last = (*marks, *self._maker.finish(length_s))
         tail = self._vocoder.finish()[: int(0.02 * _RATE)] if self._planned else np.zeros(0, np.float32)
-        yield Take(_fade(tail), _RATE, last)
+        yield Take(np.concatenate([self._ceiling.finish(), _fade(tail)]), _RATE, last)
 
     def _plan(self, passage: _Passage, labeller: Labeller) -> Iterator[list[Mark]]:
         """A phrase goes to the trajectory, some phones at a time; yields the marks that are final with each lot.
@@ -264,7 +266,7 @@ class _Rendering:
         samples = self._vocoder.render(cepstra, f0_hz, noise)
         if mood.whisper or mood.tremor:
             samples *= loudness_of(mood, start, len(frames.pitch), _RATE / hop, hop)
-        return limit(samples)
+        return self._ceiling.apply(samples)
 
     def _stress(self, passage: _Passage, words: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
         """Frames of the words that are to stand out. words: first and last frame of each."""

@@ -10,7 +10,7 @@ import pytest
 
 from oscine.domain.speech import Boundary, VoiceSettings
 from oscine.domain.voice import Timbre
-from oscine.engines.espeak.sound import Finish, Variant, describe_speaker, manner, read_variant
+from oscine.engines.espeak.sound import Finish, Variant, describe_speaker, limit, manner, read_variant
 
 PLAIN = Timbre("klatt4", 120.0)
 KLATT4 = read_variant("klatt4")
@@ -90,6 +90,14 @@ def test_nothing_leaves_the_limiter_above_minus_one_decibel() -> None:
     out = Finish(replace(PLAIN, gain_db=20.0, tilt=1.0, breath=1.0)).apply(loud)
     assert out.dtype == np.float32
     assert np.abs(out).max() < 10 ** (-1 / 20)
+
+
+def test_the_limit_leaves_what_is_quiet_and_bends_the_rest_in_order() -> None:
+    quiet = np.array([0.5, -0.6], np.float32)
+    assert limit(quiet.copy()).tolist() == quiet.tolist()
+    bent = limit(np.array([0.69, 0.75, 0.8, 1.0], np.float32))
+    assert (np.diff(bent) > 0).all()
+    assert bent.max() < 0.886
 
 
 @pytest.mark.parametrize("timbre", [PLAIN, replace(PLAIN, tilt=0.4), replace(PLAIN, tilt=-0.5, gain_db=3.0)])
