@@ -3,7 +3,8 @@
 
 Keys are served in turn, however many requests each sends:
 
-- a free place goes to the waiting key with the fewest generations running, among equals to who waits longest;
+- a free place goes to the waiting key with the fewest generations running, among equals to the one that has waited
+  longest for its turn: a key that was just served is behind all the others;
 - when the queue is full, the last request of the key with most at stake (running and waiting) is refused, which may
   be the newcomer. So a busy key may use the whole queue, but never keeps another key out of it.
 """
@@ -45,7 +46,7 @@ class Admission:
         self._wait_s = wait_s
         self._running: Counter[str] = Counter()
         self._queue: list[_Turn] = []
-        """Longest waiting first."""
+        """In the order of their turns; those of one key as they came."""
 
     @property
     def running(self) -> int:
@@ -88,10 +89,13 @@ class Admission:
             ready = [turn for turn in ready if not turn.called.done()]  # who has given up has not yet left the queue
             if not ready:
                 return
-            turn = min(ready, key=lambda turn: self._running[turn.key_id])
-            self._queue.remove(turn)
-            self._running[turn.key_id] += 1
-            turn.called.set_result(None)
+            self._give_place(min(ready, key=lambda turn: self._running[turn.key_id]))
+
+    def _give_place(self, turn: _Turn) -> None:
+        self._queue.remove(turn)
+        self._queue.sort(key=lambda other: other.key_id == turn.key_id)
+        self._running[turn.key_id] += 1
+        turn.called.set_result(None)
 
     def _turn_one_away(self) -> None:
         stake = self._running + Counter(turn.key_id for turn in self._queue)
