@@ -141,7 +141,7 @@ class Performance:
         first_audio_s: float | None = None
         finisher = Finisher(request.text, self._rate, request.format, is_aligned=is_aligned or request.is_logged)
         async with (
-            house.admission.enter(self._key.id) as self.place,
+            house.admission.enter(self._key.id, self._key.concurrency) as self.place,
             Booking(house.ledger, self._key, self.request_id, self._charge()) as booking,
         ):
             with closing(Recorder(request.format)) as recorder:
