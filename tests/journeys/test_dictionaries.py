@@ -197,6 +197,23 @@ def test_phonemes_act_in_the_models_that_read_them(client: ElevenLabs) -> None:
         assert audio != speak(client, text, model_id=PHONEMES)[0]
 
 
+def test_rules_sound_like_what_they_stand_for(client: ElevenLabs) -> None:
+    """An alias like the same words written, phonemes like the same phonemes in a tag."""
+    made = client.pronunciation_dictionaries.create_from_rules(
+        name="sounds", rules=[alias("UN", "United Nations"), phoneme("Madison", "/bəˈnɑːnə/")]
+    )
+    tag = '<phoneme alphabet="ipa" ph="bəˈnɑːnə">Madison</phoneme>'
+    for short, long in (("The UN met.", "The United Nations met."), ("Mr. Madison spoke.", f"Mr. {tag} spoke.")):
+        heard, _, _ = speak(client, short, locator(made), model_id=PHONEMES)
+        assert heard == speak(client, long, model_id=PHONEMES)[0]
+
+
+def test_phonemes_inside_a_word(client: ElevenLabs) -> None:
+    rule = PhonemeRule(string_to_replace="Thai", phoneme="taɪ", alphabet="ipa", word_boundaries=False)
+    made = client.pronunciation_dictionaries.create_from_rules(name="inside", rules=[rule])
+    assert speak(client, "In Thailand.", locator(made), model_id=PHONEMES)[1:] == ("In Thailand.", "In Thailand.")
+
+
 def test_all_four_methods_keep_to_a_dictionary(client: ElevenLabs) -> None:
     made = client.pronunciation_dictionaries.create_from_rules(name="all", rules=[alias("UN", "United Nations")])
     speech = client.text_to_speech
