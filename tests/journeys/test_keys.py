@@ -28,6 +28,9 @@ class Keys:
     def run(self, *arguments: str) -> Result:
         return invoke("keys", *arguments, OSCINE_DATA_DIR=str(self._folder))
 
+    def run_accounts(self) -> str:
+        return invoke("accounts", "list", OSCINE_DATA_DIR=str(self._folder)).stdout
+
     def create(self, name: str, *options: str) -> tuple[str, str]:
         """Id and secret."""
         done = self.run("create", "--name", name, *options)
@@ -99,6 +102,52 @@ def test_a_credit_limit_is_enforced(keys: Keys) -> None:
     assert keys.ask(secret, SPEECH, "Eight c.") == (200, "")
     assert keys.ask(secret, SPEECH, "A") == (401, "quota_exceeded")
     assert re.search(r" limited .* 20 +20 +active", keys.run("list").stdout)
+
+
+def test_a_tenants_key_with_everything_it_can_have(keys: Keys) -> None:
+    options = ("--account", "Acme [Ltd]", "--allow-ip", "127.0.0.1", "--allow-ip", "2001:db8::/32", "--expires", "30d")
+    key_id, secret = keys.create("tenants", *options, "--concurrency", "2", "--credit-limit", "50")
+    row = next(line for line in keys.run("list").stdout.splitlines() if key_id in line)
+    assert re.search(r"Acme \[Ltd\] .* 127.0.0.1/32, 2001:db8::/32 +2 +\d{4}-\d\d-\d\d \d\d:\d\d +50 +0 +active", row)
+    assert keys.ask(secret, SPEECH, "Hello.") == (200, "")
+    assert keys.ask(secret, "/v1/service-accounts") == (403, "workspace_access_denied")
+    keys.create("tenants-second", "--account", "Acme [Ltd]")
+    accounts = keys.run_accounts()
+    assert re.search(r"owner +owner ", accounts)
+    assert re.search(r"user_\w+ +Acme \[Ltd\] +2 +6 ", accounts)
+
+
+def test_a_disabled_key_soon_does_not_work_and_an_enabled_one_does(keys: Keys) -> None:
+    """Source: docs/accounts.md: within two seconds."""
+    key_id, secret = keys.create("switched")
+    assert keys.ask(secret, "/v1/models") == (200, "")
+    for command, wanted in (("disable", 401), ("enable", 200)):
+        assert keys.run(command, key_id).exit_code == 0
+        deadline = time.monotonic() + 10
+        while keys.ask(secret, "/v1/models")[0] != wanted and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert keys.ask(secret, "/v1/models")[0] == wanted
+    keys.run("disable", key_id)
+    assert re.search(rf"{key_id} .*disabled", keys.run("list").stdout)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--expires", "soon"), "30d, 12h, 45m"),
+        (("--expires", "2020-01-01"), "past"),
+        (("--allow-ip", "localhost"), "no IP address"),
+        (("--concurrency", "0"), "concurrency"),
+        (("--account", " "), "name"),
+        (("--credit-limit", "-1"), "credit-limit"),
+    ],
+)
+def test_terms_that_make_no_sense(keys: Keys, options: tuple[str, ...], said: str) -> None:
+    done = keys.run("create", "--name", "senseless", *options)
+    assert done.exit_code in {1, 2}
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "senseless" not in keys.run("list").stdout
 
 
 def test_keys_that_do_not_exist_and_scopes_that_do_not(keys: Keys) -> None:

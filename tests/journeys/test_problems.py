@@ -61,7 +61,12 @@ def expect(response: httpx.Response, problem: str) -> None:
 def limited_keys(live_server: LiveServer) -> dict[str, str]:
     """Problem → a key that brings it about."""
     folder = live_server.log.parent
-    options = {"scope_missing": ("--scope", "models_read"), "quota_exceeded": ("--credit-limit", "3")}
+    options = {
+        "scope_missing": ("--scope", "models_read"),
+        "quota_exceeded": ("--credit-limit", "3"),
+        "address_denied": ("--allow-ip", "192.0.2.1"),
+        "action_denied": ("--account", "a tenant"),
+    }
     return {
         problem: oscine(folder, "keys", "create", "--name", problem, *given, OSCINE_DATA_DIR=str(folder))
         .stdout.decode()
@@ -107,8 +112,19 @@ def test_keys(live_server: LiveServer, limited_keys: dict[str, str]) -> None:
         ("authorization_header_invalid", {"authorization": f"Bearer {live_server.key}"}),
         ("scope_missing", {"xi-api-key": limited_keys["scope_missing"]}),
         ("quota_exceeded", {"xi-api-key": limited_keys["quota_exceeded"]}),
+        ("address_denied", {"xi-api-key": limited_keys["address_denied"]}),
     ):
         expect(httpx.post(url, json={"text": "Nobody has said this yet."}, headers=headers), problem)
+
+
+def test_accounts(http: httpx.Client, limited_keys: dict[str, str]) -> None:
+    path = "/v1/service-accounts"
+    expect(http.get(path, headers={"xi-api-key": limited_keys["action_denied"]}), "action_denied")
+    expect(http.post(path, json={"name": "a tenant"}), "account_exists")
+    expect(http.get(f"{path}/nobody/api-keys"), "account_not_found")
+    account_id = http.get(path).json()["service-accounts"][0]["service_account_user_id"]
+    for key_id in ("nobody", "%00"):
+        expect(http.delete(f"{path}/{account_id}/api-keys/{key_id}"), "key_not_found")
 
 
 def test_words_that_clients_show(live_server: LiveServer, limited_keys: dict[str, str]) -> None:
@@ -141,6 +157,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
         OSCINE_CONCURRENCY="1",
         OSCINE_KEY_CONCURRENCY="1",
         OSCINE_QUEUE_LENGTH="0",
+        OSCINE_MAX_SERVICE_ACCOUNTS="0",
         PYTHONPATH=str(PLUGIN),
         TONE_GATE=str(folder / "gate"),
         CRASH_MARK=str(folder / "crashed"),
@@ -154,6 +171,8 @@ def test_too_much_at_once(crowded: LiveServer) -> None:
     folder = crowded.log.parent
     other = oscine(folder, "keys", "create", "--name", "other", OSCINE_DATA_DIR=str(folder)).stdout.decode().strip()
     url = crowded.url + PATH
+    accounts = f"{crowded.url}/v1/service-accounts"
+    expect(httpx.post(accounts, json={"name": "one"}, headers=crowded.headers), "accounts_full")
     with ExitStack() as running:
         body = {"text": "The first half of it comes at once, the second half waits before the gate."}
         query = {"output_format": "pcm_24000"}
@@ -182,6 +201,7 @@ def test_every_problem_is_covered_here() -> None:
         *BODIES,
         *("voice_not_found", "format_unknown", "cursor_invalid", "key_missing", "key_invalid"),
         *("authorization_header_invalid", "scope_missing", "quota_exceeded", "key_busy", "server_busy"),
+        *("address_denied", "action_denied", "account_exists", "accounts_full", "account_not_found", "key_not_found"),
         *("engine_failed", "request_unusable", "dictionary_not_found", "rule_invalid", "lexicon_invalid"),
     }
     assert here | _ELSEWHERE == set(ROWS)

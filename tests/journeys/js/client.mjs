@@ -117,6 +117,36 @@ const scenarios = {
         };
     },
 
+    async accounts() {
+        const { serviceAccounts } = client;
+        const keys = serviceAccounts.apiKeys;
+        const made = await serviceAccounts.create({ name: "js tenant" });
+        const id = made.serviceAccountUserId;
+        const terms = { name: "js", permissions: ["text_to_speech", "user_read"], characterLimit: 100 };
+        const key = await keys.create(id, { ...terms, allowedIps: ["127.0.0.1"] });
+        const tenant = new ElevenLabsClient({ baseUrl, apiKey: key.xiApiKey, maxRetries: 0 });
+        await collect(await tenant.textToSpeech.convert(VOICE, { text: "Twelve chars", outputFormat: "pcm_8000" }));
+        const listed = await keys.list(id);
+        const user = await tenant.user.get();
+        const subscription = await tenant.user.subscription.get();
+        const day = 86400000;
+        const startUnix = Math.floor(Date.now() / day) * day;
+        const usage = await tenant.usage.get({ startUnix, endUnix: startUnix + 2 * day - 1, breakdownType: "voice" });
+        await keys.update(id, key.keyId, { name: "renamed", characterLimit: "clear", permissions: "all" });
+        const updated = await keys.list(id);
+        const denied = await failure(() => tenant.serviceAccounts.list());
+        await tenant.workspaces.apiKeys.disable({ apiKeyName: "self" });
+        const disabled = await failure(() => tenant.user.get());
+        const accounts = await serviceAccounts.list();
+        await keys.delete(id, key.keyId);
+        const deleted = await keys.list(id);
+        const unlimited = await client.user.subscription.get();
+        return {
+            made, key, listed, user, subscription, startUnix, usage, updated, denied, disabled, accounts, deleted,
+            unlimited,
+        };
+    },
+
     async errors() {
         const request = { text: "Hello.", outputFormat: "mp3_44100_128" };
         const stranger = new ElevenLabsClient({ baseUrl, apiKey: "sk_wrong", maxRetries: 0 });
