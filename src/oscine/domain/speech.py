@@ -33,6 +33,10 @@ class VoiceSettings:
     to say, not the caller's."""
 
 
+class Drawn(int):
+    """A seed that nobody asked for: it steers chance as any seed does, but the same samples to the bit are not owed."""
+
+
 @dataclass(frozen=True, slots=True)
 class SettingsChange:
     """What a request wants different from the settings stored with the voice; None: as stored."""

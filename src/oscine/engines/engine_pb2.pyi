@@ -120,7 +120,7 @@ class Span(_message.Message):
     def __init__(self, start: _Optional[int] = ..., end: _Optional[int] = ...) -> None: ...
 
 class SpeakRequest(_message.Message):
-    __slots__ = ("text", "language", "opens", "closes", "phonemes", "timbre", "settings", "seed", "expression", "emphases", "vocalisation")
+    __slots__ = ("text", "language", "opens", "closes", "phonemes", "timbre", "settings", "seed", "expression", "emphases", "vocalisation", "is_drawn")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
     OPENS_FIELD_NUMBER: _ClassVar[int]
@@ -132,6 +132,7 @@ class SpeakRequest(_message.Message):
     EXPRESSION_FIELD_NUMBER: _ClassVar[int]
     EMPHASES_FIELD_NUMBER: _ClassVar[int]
     VOCALISATION_FIELD_NUMBER: _ClassVar[int]
+    IS_DRAWN_FIELD_NUMBER: _ClassVar[int]
     text: str
     language: str
     opens: Boundary
@@ -143,7 +144,8 @@ class SpeakRequest(_message.Message):
     expression: Expression
     emphases: _containers.RepeatedCompositeFieldContainer[Span]
     vocalisation: str
-    def __init__(self, text: _Optional[str] = ..., language: _Optional[str] = ..., opens: _Optional[_Union[Boundary, str]] = ..., closes: _Optional[_Union[Boundary, str]] = ..., phonemes: _Optional[_Iterable[_Union[Phonemes, _Mapping]]] = ..., timbre: _Optional[_Union[Timbre, _Mapping]] = ..., settings: _Optional[_Union[VoiceSettings, _Mapping]] = ..., seed: _Optional[int] = ..., expression: _Optional[_Union[Expression, _Mapping]] = ..., emphases: _Optional[_Iterable[_Union[Span, _Mapping]]] = ..., vocalisation: _Optional[str] = ...) -> None: ...
+    is_drawn: bool
+    def __init__(self, text: _Optional[str] = ..., language: _Optional[str] = ..., opens: _Optional[_Union[Boundary, str]] = ..., closes: _Optional[_Union[Boundary, str]] = ..., phonemes: _Optional[_Iterable[_Union[Phonemes, _Mapping]]] = ..., timbre: _Optional[_Union[Timbre, _Mapping]] = ..., settings: _Optional[_Union[VoiceSettings, _Mapping]] = ..., seed: _Optional[int] = ..., expression: _Optional[_Union[Expression, _Mapping]] = ..., emphases: _Optional[_Iterable[_Union[Span, _Mapping]]] = ..., vocalisation: _Optional[str] = ..., is_drawn: _Optional[bool] = ...) -> None: ...
 
 class Mark(_message.Message):
     __slots__ = ("start", "end", "start_s", "end_s")

@@ -48,6 +48,8 @@ class SpeechEngine(Protocol):
         Closing it early stops the synthesis. Leading and trailing silence is the engine's to keep short;
         the pause after the segment (`segment.pause_s`) is added by the caller. One call at a time.
 
+        seed: the same gives the same samples; a `Drawn` one the same chance at least. None: never the same.
+
         Raises: LanguageUnsupported, PhonemeInvalid before the first take; anything else counts as a crash.
         """
         ...

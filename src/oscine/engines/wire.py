@@ -10,7 +10,7 @@ import numpy as np
 
 from oscine.domain.alignment import Mark, Run
 from oscine.domain.expression import NEUTRAL, Expression, Vocalisation
-from oscine.domain.speech import Boundary, Phonemes, Segment, Take, VoiceSettings
+from oscine.domain.speech import Boundary, Drawn, Phonemes, Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
 from oscine.engines import engine_pb2 as pb
 from oscine.engines.protocol import Card
@@ -70,6 +70,7 @@ def write_request(segment: Segment, timbre: Timbre, settings: VoiceSettings, see
             is_light=settings.is_light,
         ),
         seed=seed,
+        is_drawn=isinstance(seed, Drawn),
         expression=None if segment.expression == NEUTRAL else pb.Expression(**asdict(segment.expression)),
         emphases=[pb.Span(start=start, end=end) for start, end in segment.emphases],
         vocalisation=segment.vocalisation,
@@ -109,7 +110,13 @@ def read_request(request: pb.SpeakRequest) -> tuple[Segment, Timbre, VoiceSettin
         speed=request.settings.speed,
         is_light=request.settings.is_light,
     )
-    return segment, timbre, settings, request.seed if request.HasField("seed") else None
+    return segment, timbre, settings, _read_seed(request)
+
+
+def _read_seed(request: pb.SpeakRequest) -> int | None:
+    if not request.HasField("seed"):
+        return None
+    return Drawn(request.seed) if request.is_drawn else request.seed
 
 
 def _read_expression(expression: pb.Expression) -> Expression:

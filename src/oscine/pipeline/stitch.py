@@ -15,7 +15,7 @@ from dataclasses import replace
 from oscine.domain.account import Key
 from oscine.domain.generation import HistoryItem
 from oscine.domain.problems import RequestNotFound, RequestUnusable, SettingOutOfRange
-from oscine.domain.speech import SpeechRequest
+from oscine.domain.speech import Drawn, SpeechRequest
 from oscine.pipeline.house import House
 
 MOST_IDS = 3
@@ -40,7 +40,7 @@ async def stitch(house: House, key: Key, request: SpeechRequest) -> SpeechReques
         request,
         previous_text=" ".join(item.text for item in before) if before else request.previous_text,
         next_text=" ".join(item.text for item in after) if after else request.next_text,
-        seed=request.seed if request.seed is not None or not before else before[-1].seed,
+        seed=request.seed if request.seed is not None or not before else Drawn(before[-1].seed),
     )
 
 
