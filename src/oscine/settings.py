@@ -59,6 +59,15 @@ class Settings(BaseSettings):
         description="Where audio is kept: s3://bucket/prefix, its credentials as AWS_… in the environment. "
         "Default: the folder data_dir/blobs.",
     )
+    history_max_age_days: float | None = Field(
+        None, gt=0, description="History older than this is deleted, its audio too. Default: kept for ever."
+    )
+    history_max_bytes: int | None = Field(
+        None,
+        ge=0,
+        description="When the audio of all accounts' history is larger than this, the oldest is deleted. Default: no "
+        "limit.",
+    )
     api_key: str | None = Field(
         None, description="A key that exists as an unlimited admin key on this server, whatever the database holds."
     )

@@ -36,6 +36,13 @@ def oscine(folder: Path, *arguments: str, given: bytes = b"", **environment: str
     )
 
 
+def make_key(data: Path, name: str, *options: str) -> str:
+    """The secret of a new key, made beside whatever serves that data folder."""
+    done = oscine(data, "keys", "create", "--name", name, *options, OSCINE_DATA_DIR=str(data))
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode().split()[-1]
+
+
 def invoke(*arguments: str, **environment: str) -> Result:
     """Runs `oscine` in this process: for commands that neither speak nor serve."""
     data = environment.get("OSCINE_DATA_DIR")

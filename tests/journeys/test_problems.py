@@ -40,9 +40,10 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 """Problem → a body that brings it about."""
 
-_ELSEWHERE = {"engine_unavailable", "database_unavailable"}
+_ELSEWHERE = {"engine_unavailable", "database_unavailable", "blobs_unavailable"}
 """Cannot be had over HTTP: a language that no running engine has is refused as unsupported before the casting, and
-a server without a database does not start."""
+a server without a database does not start.
+`blobs_unavailable` is brought about in test_s3.py."""
 
 
 def expect(response: httpx.Response, problem: str) -> None:
@@ -102,6 +103,21 @@ def test_dictionaries(http: httpx.Client) -> None:
     rules = [{"type": "alias", "string_to_replace": "", "alias": "a"}]
     expect(http.post(f"{path}/add-from-rules", json={"name": "a", "rules": rules}), "rule_invalid")
     expect(http.post(f"{path}/add-from-file", data={"name": "a"}, files={"file": b"a"}), "lexicon_invalid")
+
+
+def test_history(http: httpx.Client, live_server: LiveServer) -> None:
+    expect(http.get("/v1/history/nobody/audio"), "history_item_not_found")
+    expect(http.get("/v1/history?start_after_history_item_id=nobody"), "cursor_invalid")
+    item_id = http.post(PATH, json={"text": "Soon lost."}).headers["history-item-id"]
+    [folder] = (live_server.log.parent / "blobs").rglob(item_id)
+    (folder / "audio").unlink()
+    expect(http.get(f"/v1/history/{item_id}/audio"), "audio_missing")
+
+
+def test_voices(http: httpx.Client) -> None:
+    expect(http.delete(f"/v1/voices/{VOICE}"), "voice_not_owned")
+    expect(http.delete(f"/v1/voices/{VOICE}/samples/nobody"), "sample_not_found")
+    expect(http.delete("/v1/voices/nobody"), "voice_not_found")
 
 
 def test_keys(live_server: LiveServer, limited_keys: dict[str, str]) -> None:
@@ -203,5 +219,6 @@ def test_every_problem_is_covered_here() -> None:
         *("authorization_header_invalid", "scope_missing", "quota_exceeded", "key_busy", "server_busy"),
         *("address_denied", "action_denied", "account_exists", "accounts_full", "account_not_found", "key_not_found"),
         *("engine_failed", "request_unusable", "dictionary_not_found", "rule_invalid", "lexicon_invalid"),
+        *("history_item_not_found", "audio_missing", "voice_not_owned", "sample_not_found"),
     }
     assert here | _ELSEWHERE == set(ROWS)

@@ -73,3 +73,5 @@ class HistoryItem:
     """Credits of the key's month, before and after."""
     created_ms: int
     audio_bytes: int
+    blob: str
+    """Where the blob store has it: `<blob>/audio` and `<blob>/alignments`."""

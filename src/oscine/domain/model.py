@@ -42,6 +42,12 @@ class Model:
     expressiveness: float = 0.0
     """0–1; how far style goes from what is asked for towards 1."""
 
+    def fit(self, stored: VoiceSettings) -> VoiceSettings:
+        """Settings that were stored for all models, with the nearest stability that this one takes."""
+        if self.stabilities is None:
+            return stored
+        return replace(stored, stability=min(self.stabilities, key=lambda value: abs(value - stored.stability)))
+
     def direct(self, settings: VoiceSettings) -> VoiceSettings:
         """The settings as this model speaks with them."""
         style = settings.style + (1.0 - settings.style) * self.expressiveness

@@ -139,6 +139,22 @@ class RequestNotFound(Missing):
     code = "request_not_found"
 
 
+class HistoryItemNotFound(Missing):
+    code = "history_item_not_found"
+
+
+class AudioMissing(Missing):
+    """A history item whose audio the blob store has lost."""
+
+    code = "audio_missing"
+
+
+class SampleNotFound(Missing):
+    """A recording that a voice was made from."""
+
+    code = "sample_not_found"
+
+
 class DictionaryNotFound(Missing):
     """A pronunciation dictionary, or a version of one."""
 
@@ -188,6 +204,12 @@ class ActionDenied(Denied):
     code = "action_denied"
 
 
+class VoiceNotOwned(Denied):
+    """A voice that everybody has cannot be changed by anybody."""
+
+    code = "voice_not_owned"
+
+
 class Exhausted(Problem): ...
 
 
@@ -233,6 +255,12 @@ class DatabaseUnavailable(Broken):
     """The database cannot be opened: its address, its driver or itself is at fault."""
 
     code = "database_unavailable"
+
+
+class BlobsUnavailable(Broken):
+    """The store of audio cannot be reached, or does not let this server in."""
+
+    code = "blobs_unavailable"
 
 
 def describe_failure(error: BaseException) -> str:

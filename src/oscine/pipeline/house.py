@@ -19,7 +19,7 @@ from oscine.accounts.usage import Usage
 from oscine.engines.profiles import Profiles
 from oscine.engines.stage import Stage
 from oscine.observe import Metrics
-from oscine.pipeline.upkeep import keep_up
+from oscine.pipeline.upkeep import keep_up, tidy
 from oscine.settings import Settings
 from oscine.store.blobs import Blobs
 from oscine.store.database import Database
@@ -61,7 +61,10 @@ class House:
 
 @asynccontextmanager
 async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
-    """All rooms, opened side by side, closed in reverse. Raises: EngineUnavailable."""
+    """All rooms, opened side by side, closed in reverse.
+
+    Raises: EngineUnavailable, DatabaseUnavailable, BlobsUnavailable.
+    """
     async with AsyncExitStack() as exits:
         exits.push_async_callback(stage.close)
         stage.begin()
@@ -76,6 +79,10 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
         exits.push_async_callback(nodes.leave)
         upkeep = asyncio.create_task(keep_up(nodes, ledger))
         exits.callback(upkeep.cancel)
+        blobs = await Blobs.open(settings.blob_url, settings.data_dir / "blobs")
+        history = History(database)
+        tidying = asyncio.create_task(tidy(history, blobs, settings))
+        exits.callback(tidying.cancel)
         keys = Keys(database, settings.api_key)
         await keys.open()
         voices = Catalogue()
@@ -96,8 +103,8 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
             keys=keys,
             usage=Usage(database),
             ledger=ledger,
-            history=History(database),
-            blobs=Blobs.open(settings.blob_url, settings.data_dir / "blobs"),
+            history=history,
+            blobs=blobs,
             lexicons=Lexicons(database, new_id),
             admission=admission,
             metrics=Metrics(stage, admission),

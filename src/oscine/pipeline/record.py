@@ -20,6 +20,8 @@ from oscine.store.blobs import Blobs
 
 log = structlog.get_logger(__name__)
 
+BLOBS = "history"
+"""The folder of all of it in the blob store."""
 _IN_MEMORY_BYTES = 1 << 20
 
 
@@ -55,7 +57,7 @@ class Recorder:
 
 def blob_name(item_id: str) -> str:
     """By day, so that no folder grows without end."""
-    return f"history/{time.strftime('%Y-%m-%d', time.gmtime())}/{item_id}"
+    return f"{BLOBS}/{time.strftime('%Y-%m-%d', time.gmtime())}/{item_id}"
 
 
 def pack_alignments(parts: list[tuple[Alignment, Alignment]]) -> bytes:

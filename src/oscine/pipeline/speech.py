@@ -47,7 +47,7 @@ from oscine.pipeline.house import House
 from oscine.pipeline.record import Recorder, blob_name
 from oscine.pipeline.settle import Booking
 from oscine.pipeline.stitch import stitch
-from oscine.store.history import new_row
+from oscine.store.history import insertion
 from oscine.store.tables import HistoryRow
 from oscine.text.markup import Markup
 from oscine.text.utterance import prepare
@@ -90,7 +90,7 @@ class Performance:
         self.format = request.format
         self.model = house.profiles.find(request.model_id)
         self.voice = voice
-        self._settings = request.settings.applied_to(voice.settings)
+        self._settings = request.settings.applied_to(self.model.fit(voice.settings))
         check_settings(self._settings, self.model)
         if request.previous_text or request.next_text:
             check_context(self.model, "previous_text or next_text")
@@ -212,15 +212,15 @@ class Performance:
             used_after=reservation.used_before + reservation.cost,
             created_ms=int(time.time() * 1000),
             audio_bytes=recorder.audio_bytes,
+            blob=blob_name(self.history_item_id),
         )
-        blob = blob_name(item.id)
         try:
-            await recorder.store(self._house.blobs, blob)
+            await recorder.store(self._house.blobs, item.blob)
         except Exception as error:
             self._house.metrics.history_lost.inc()
             log.warning("history.lost", request_id=self.request_id, failure=describe_failure(error))
             return None
-        return new_row(item, blob)
+        return insertion(item)
 
 
 def check_length(text: str, model: Model) -> None:
@@ -233,8 +233,8 @@ def check_length(text: str, model: Model) -> None:
         )
 
 
-def check_settings(settings: VoiceSettings, model: Model) -> None:
-    """Raises: SettingOutOfRange for a value outside its range, or one the model does not take."""
+def check_ranges(settings: VoiceSettings) -> None:
+    """Raises: SettingOutOfRange."""
     ranges = (
         ("stability", settings.stability, (0.0, 1.0)),
         ("similarity_boost", settings.similarity, (0.0, 1.0)),
@@ -246,6 +246,11 @@ def check_settings(settings: VoiceSettings, model: Model) -> None:
             raise SettingOutOfRange(
                 f"{name} must be between {low:g} and {high:g}; {value:g} was given.", parameter=name
             )
+
+
+def check_settings(settings: VoiceSettings, model: Model) -> None:
+    """Raises: SettingOutOfRange for a value outside its range, or one the model does not take."""
+    check_ranges(settings)
     if model.stabilities is not None and settings.stability not in model.stabilities:
         allowed = ", ".join(f"{value:g}" for value in model.stabilities)
         raise SettingOutOfRange(

@@ -75,6 +75,8 @@ def _reason(error: BaseException) -> str:
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # SQLite's own knows the letters of ASCII only; PostgreSQL's knows all.
+    connection.create_function("lower", 1, lambda given: given and given.lower(), deterministic=True)
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
 
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from oscine.domain.speech import VoiceSettings
 from oscine.domain.voice import Voice
@@ -38,8 +40,13 @@ class Shelf:
     async def store_settings(self, account_id: str, voice_id: str, settings: VoiceSettings) -> None:
         """What requests of the account get with this voice from now on. Raises: VoiceNotFound."""
         self._catalogue.find(voice_id)
+        values = {"account_id": account_id, "voice_id": voice_id, "settings": asdict(settings)}
+        with contextlib.suppress(IntegrityError):  # it has been stored before
+            async with self._database.session.begin() as session:
+                await session.execute(insert(VoiceSettingsRow).values(values))
         async with self._database.session.begin() as session:
-            await session.merge(VoiceSettingsRow(account_id=account_id, voice_id=voice_id, settings=asdict(settings)))
+            mine = (VoiceSettingsRow.account_id == account_id, VoiceSettingsRow.voice_id == voice_id)
+            await session.execute(update(VoiceSettingsRow).where(*mine).values(values))
         self._cache.pop(account_id, None)
 
     async def _dressed(self, account_id: str, voices: list[Voice]) -> list[Voice]:

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from oscine.dialects.elevenlabs import (
     routes_dictionaries,
+    routes_history,
     routes_keys,
     routes_models,
     routes_speech,
@@ -25,5 +26,8 @@ __all__ = ["EXPOSED_HEADERS", "mount", "refuse"]
 
 def mount(app: FastAPI) -> None:
     """Put the dialect's routes on the server, at the vendor's own paths."""
-    for routes in (routes_speech, routes_models, routes_voices, routes_dictionaries, routes_user, routes_keys):
+    for routes in (
+        *(routes_speech, routes_models, routes_voices, routes_dictionaries),
+        *(routes_history, routes_user, routes_keys),
+    ):
         app.include_router(routes.router)

@@ -51,6 +51,9 @@ class StrictRequest(Request):
 class Route(APIRoute):
     """A route that says its problems in this dialect; the functions behind it only raise."""
 
+    refuse = staticmethod(refuse)
+    """How it says them."""
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
@@ -64,7 +67,7 @@ class Route(APIRoute):
             except Problem as problem:
                 trace_id = secrets.token_hex(16)
                 log.info("refused", code=problem.code, trace_id=trace_id, parameter=problem.parameter)
-                return refuse(problem, trace_id)
+                return self.refuse(problem, trace_id)
 
         return handler
 

@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import orjson
 from fastapi.responses import JSONResponse
 
 from oscine.domain.problems import Busy, Problem
@@ -44,6 +45,9 @@ ROWS: dict[str, Row] = {
     "request_not_found": Row(404, "not_found", "request_not_found", "request_not_found"),
     "voice_not_found": Row(404, "not_found", "voice_not_found", "voice_not_found"),
     "model_not_found": Row(404, "not_found", "model_not_found", "model_not_found"),
+    "history_item_not_found": Row(404, "not_found", "history_item_not_found", "history_item_not_found"),
+    "audio_missing": Row(404, "not_found", "file_not_found", "history_audio_not_found"),
+    "sample_not_found": Row(404, "not_found", "sample_not_found", "sample_not_found"),
     "dictionary_not_found": Row(
         404, "not_found", "pronunciation_dictionary_not_found", "pronunciation_dictionary_not_found"
     ),
@@ -57,11 +61,13 @@ ROWS: dict[str, Row] = {
     "scope_missing": Row(401, "authentication_error", "insufficient_permissions", "missing_permissions"),
     "address_denied": Row(403, "authorization_error", "forbidden", "ip_address_not_allowed"),
     "action_denied": Row(403, "authorization_error", "workspace_access_denied", "workspace_access_denied"),
+    "voice_not_owned": Row(403, "authorization_error", "voice_access_denied", "voice_access_denied"),
     "quota_exceeded": Row(401, "authentication_error", "quota_exceeded", "quota_exceeded"),
     "key_busy": Row(429, "rate_limit_error", "concurrent_limit_exceeded", "too_many_concurrent_requests"),
     "server_busy": Row(429, "rate_limit_error", "system_busy", "system_busy"),
     "engine_failed": Row(503, "service_unavailable", "service_unavailable", "service_unavailable"),
     "database_unavailable": Row(503, "service_unavailable", "service_unavailable", "service_unavailable"),
+    "blobs_unavailable": Row(503, "service_unavailable", "service_unavailable", "service_unavailable"),
     "engine_unavailable": Row(503, "service_unavailable", "service_unavailable", "service_unavailable"),
 }
 
@@ -84,6 +90,17 @@ def refuse(problem: Problem, trace_id: str = "") -> JSONResponse:
     if trace_id:
         headers["x-trace-id"] = trace_id
     return JSONResponse({"detail": detail}, row.http, headers)
+
+
+def refuse_download(problem: Problem, trace_id: str = "") -> JSONResponse:
+    """As `refuse`; a 400 holds the vendor's own two fields of this endpoint besides (api-facts §5.1 E)."""
+    response = refuse(problem, trace_id)
+    row = ROWS[problem.code]
+    if row.http != 400:
+        return response
+    plain = {"error": row.status, "message": problem.message}
+    headers = {"x-trace-id": trace_id} if trace_id else {}
+    return JSONResponse({**plain, **orjson.loads(response.body)}, row.http, headers)
 
 
 def refuse_schema(errors: Sequence[Any]) -> JSONResponse:

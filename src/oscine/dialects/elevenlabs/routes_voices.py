@@ -1,21 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Voices: list, search, one, settings."""
+"""Voices: list, search, one, settings; changing those of one's own, of which there are none yet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Form, Query, Request, UploadFile
 from pydantic import BaseModel, Field
 
 from oscine.dialects.elevenlabs import render
 from oscine.dialects.elevenlabs.gate import Route, admit, house_of
-from oscine.domain.problems import CursorInvalid
+from oscine.dialects.elevenlabs.schema import VoiceSettingsBody
+from oscine.domain.problems import CursorInvalid, SampleNotFound, VoiceNotOwned
 from oscine.domain.speech import VoiceSettings
 from oscine.domain.voice import Voice
 from oscine.engines.origins import Origin, find_origin
 from oscine.pipeline.house import House
+from oscine.pipeline.speech import check_ranges
 
 router = APIRouter(route_class=Route, tags=["voices"])
 
@@ -25,9 +27,10 @@ async def list_voices(
     request: Request, show_legacy: Annotated[bool, Query(description="with the voices of older days")] = False
 ) -> dict[str, Any]:
     """All voices on one page."""
-    await admit(request, "voices_read")
+    key = await admit(request, "voices_read")
     house = house_of(request)
-    return {"voices": [_render(house, voice) for voice in house.voices if show_legacy or not voice.is_legacy]}
+    voices = await house.shelf.all(key.account_id)
+    return {"voices": [_render(house, voice) for voice in voices if show_legacy or not voice.is_legacy]}
 
 
 class Search(BaseModel):
@@ -78,9 +81,9 @@ def _searched(voice: Voice) -> str:
 @router.get("/v2/voices")
 async def search_voices(request: Request, search: Annotated[Search, Query()]) -> dict[str, Any]:
     """Voices that match, page by page."""
-    await admit(request, "voices_read")
+    key = await admit(request, "voices_read")
     house = house_of(request)
-    found = [voice for voice in house.voices if search.matches(voice)]
+    found = [voice for voice in await house.shelf.all(key.account_id) if search.matches(voice)]
     if search.sort == "name":
         found.sort(key=lambda voice: (voice.name.lower(), voice.id))
     elif search.sort == "created_at_unix":
@@ -121,16 +124,81 @@ async def default_settings() -> dict[str, Any]:
 @router.get("/v1/voices/{voice_id}")
 async def get_voice(voice_id: str, request: Request) -> dict[str, Any]:
     """One voice."""
-    await admit(request, "voices_read")
+    key = await admit(request, "voices_read")
     house = house_of(request)
-    return _render(house, house.voices.find(voice_id))
+    return _render(house, await house.shelf.find(key.account_id, voice_id))
 
 
 @router.get("/v1/voices/{voice_id}/settings")
 async def get_settings(voice_id: str, request: Request) -> dict[str, Any]:
-    """The settings stored with a voice."""
+    """The settings that requests get with a voice unless they say otherwise."""
+    key = await admit(request, "voices_read")
+    return render.settings((await house_of(request).shelf.find(key.account_id, voice_id)).settings)
+
+
+@router.post("/v1/voices/{voice_id}/settings/edit")
+async def edit_settings(voice_id: str, body: VoiceSettingsBody, request: Request) -> dict[str, str]:
+    """Store settings with a voice, for the caller's account; what is absent or null stays as it is."""
+    key = await admit(request, "voices_write")
+    shelf = house_of(request).shelf
+    settings = body.read().applied_to((await shelf.find(key.account_id, voice_id)).settings)
+    check_ranges(settings)
+    await shelf.store_settings(key.account_id, voice_id, settings)
+    return {"status": "ok"}
+
+
+@router.post("/v1/voices/{voice_id}/edit")
+async def edit_voice(
+    voice_id: str,
+    request: Request,
+    name: Annotated[str, Form()],
+    files: list[UploadFile] | None = None,
+    remove_background_noise: Annotated[bool, Form()] = False,
+    description: Annotated[str | None, Form()] = None,
+    labels: Annotated[str | None, Form(description="a JSON object of strings")] = None,
+) -> None:
+    """Change a voice of one's own."""
+    await _refuse_change(voice_id, request)
+
+
+@router.delete("/v1/voices/{voice_id}")
+async def delete_voice(voice_id: str, request: Request) -> None:
+    """Delete a voice of one's own."""
+    await _refuse_change(voice_id, request)
+
+
+async def _refuse_change(voice_id: str, request: Request) -> NoReturn:
+    """Raises: VoiceNotFound, VoiceNotOwned."""
+    await admit(request, "voices_write")
+    voice = house_of(request).voices.find(voice_id)
+    raise VoiceNotOwned(
+        f"The voice {voice.name!r} is {voice.category}: every account has it, and none may change or delete it. Its "
+        "settings can be stored for your account with POST /v1/voices/{voice_id}/settings/edit.",
+        parameter="voice_id",
+    )
+
+
+@router.get("/v1/voices/{voice_id}/samples/{sample_id}/audio")
+async def get_sample(voice_id: str, sample_id: str, request: Request) -> None:
+    """A recording that a voice was made from."""
     await admit(request, "voices_read")
-    return render.settings(house_of(request).voices.find(voice_id).settings)
+    _find_sample(house_of(request), voice_id, sample_id)
+
+
+@router.delete("/v1/voices/{voice_id}/samples/{sample_id}")
+async def delete_sample(voice_id: str, sample_id: str, request: Request) -> None:
+    """Delete a recording that a voice was made from."""
+    await admit(request, "voices_write")
+    _find_sample(house_of(request), voice_id, sample_id)
+
+
+def _find_sample(house: House, voice_id: str, sample_id: str) -> NoReturn:
+    """Raises: VoiceNotFound, SampleNotFound."""
+    voice = house.voices.find(voice_id)
+    raise SampleNotFound(
+        f"The voice {voice.name!r} has no sample {sample_id[:40]!r}: {voice.category} voices have none.",
+        parameter="sample_id",
+    )
 
 
 def _render(house: House, voice: Voice) -> dict[str, Any]:
