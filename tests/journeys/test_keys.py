@@ -119,7 +119,7 @@ def test_a_tenants_key_with_everything_it_can_have(keys: Keys) -> None:
 
 def test_a_disabled_key_soon_does_not_work_and_an_enabled_one_does(keys: Keys) -> None:
     """Source: docs/accounts.md: within two seconds."""
-    key_id, secret = keys.create("switched")
+    key_id, secret = keys.create("toggled")
     assert keys.ask(secret, "/v1/models") == (200, "")
     for command, wanted in (("disable", 401), ("enable", 200)):
         assert keys.run(command, key_id).exit_code == 0

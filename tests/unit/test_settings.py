@@ -29,12 +29,19 @@ def test_lists_are_words_between_commas(monkeypatch: pytest.MonkeyPatch) -> None
     assert load_settings().speech_engines == ("hts", "espeak")
 
 
+def test_proxies_are_networks_or_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    for given, kept in (("10.0.0.5/24,::1", ("10.0.0.0/24", "::1/128")), ("*", ("*",))):
+        monkeypatch.setenv("OSCINE_TRUSTED_PROXIES", given)
+        assert load_settings().trusted_proxies == kept
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
         ("OSCINE_PORTT", "1", "OSCINE_PORTT"),
         ("OSCINE_PORT", "http", "port"),
         ("OSCINE_WORKERS", "0", "workers"),
+        ("OSCINE_TRUSTED_PROXIES", "nginx", "trusted_proxies"),
         ("OSCINE_LOG_LEVEL", "loud", "log_level"),
         ("OSCINE_TLS_CERT", "cert.pem", "tls_key"),
         ("OSCINE_CONFIG", "nowhere.toml", "nowhere.toml"),

@@ -156,7 +156,9 @@ class Keys:
             async with self._database.session.begin() as session:
                 row = await session.scalar(found)
         if row is None:
-            raise KeyNotFound(f"There is no API key {key_id[:40]!r}.")
+            raise KeyNotFound(
+                f"There is no API key {key_id[:40]!r}, or it was revoked. List the keys to see their ids."
+            )
         self._cache.clear()
         return self._read(row)
 
