@@ -9,6 +9,7 @@ from zlib import crc32
 import numpy as np
 
 from oscine.domain.expression import Expression
+from oscine.domain.speech import VoiceSettings
 from oscine.domain.voice import Timbre
 
 _PITCH_LIMITS_HZ = (50.0, 500.0)
@@ -22,6 +23,21 @@ def open_chance(seed: int | None, text: str) -> np.random.Generator:
     None: never the same.
     """
     return np.random.default_rng(None if seed is None else [seed, crc32(text.encode("utf-8", "surrogatepass"))])
+
+
+def temper(timbre: Timbre, settings: VoiceSettings, seed: int | None) -> Timbre:
+    """The speaker as a whole response happens to sound, the more by chance the less stable: pitch, pace and level.
+
+    The same for the same seed, whatever the text: responses that share a seed run on.
+    """
+    unrest = 1.0 - settings.stability
+    pitch, pace, level = unrest * np.random.default_rng(seed).standard_normal(3)
+    return replace(
+        timbre,
+        pitch_hz=timbre.pitch_hz * float(np.exp(0.04 * pitch)),
+        rate=timbre.rate * float(np.exp(0.03 * pace)),
+        gain_db=timbre.gain_db + float(level),
+    )
 
 
 def express(timbre: Timbre, expression: Expression) -> Timbre:

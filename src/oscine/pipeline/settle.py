@@ -6,10 +6,11 @@ from __future__ import annotations
 import asyncio
 from types import TracebackType
 
+from sqlalchemy import Insert
+
 from oscine.accounts.ledger import Ledger
 from oscine.domain.account import Key
 from oscine.domain.generation import Charge, Outcome, Reservation
-from oscine.store.tables import HistoryRow
 
 
 class Booking:
@@ -28,7 +29,7 @@ class Booking:
         """To be asked before anything leaves the house. Raises: QuotaExceeded."""
         return await self._reserving
 
-    async def settle(self, outcome: Outcome, keep: HistoryRow | None) -> None:
+    async def settle(self, outcome: Outcome, keep: Insert | None) -> None:
         """keep: becomes part of the history at the same moment."""
         await self._ledger.settle(await self._reserving, outcome, keep)
 

@@ -24,6 +24,7 @@ from dataclasses import asdict
 
 import orjson
 import structlog
+from sqlalchemy import Insert
 
 from oscine import codecs
 from oscine.accounts.admission import Place
@@ -39,7 +40,7 @@ from oscine.domain.problems import (
     TextUnspeakable,
     describe_failure,
 )
-from oscine.domain.speech import SpeechRequest, VoiceSettings
+from oscine.domain.speech import Drawn, SpeechRequest, VoiceSettings
 from oscine.domain.voice import Voice
 from oscine.engines.stage import Casting
 from oscine.pipeline.finish import Chunk, Finisher
@@ -48,7 +49,6 @@ from oscine.pipeline.record import Recorder, blob_name
 from oscine.pipeline.settle import Booking
 from oscine.pipeline.stitch import stitch
 from oscine.store.history import insertion
-from oscine.store.tables import HistoryRow
 from oscine.text.markup import Markup
 from oscine.text.utterance import prepare
 
@@ -113,7 +113,7 @@ class Performance:
         )
         engine_id = house.profiles.cast(self._utterance.language)
         self._rate = house.stage.cards[engine_id].rate
-        self._seed = secrets.randbits(32) if request.seed is None else request.seed
+        self._seed = Drawn(secrets.randbits(32)) if request.seed is None else request.seed
         self._casting = Casting(engine_id, voice.timbre(engine_id), self.model.direct(self._settings), self._seed)
         self._price = math.ceil(len(request.text) * self.model.cost_multiplier)
         self._reservation: Reservation | None = None
@@ -186,7 +186,7 @@ class Performance:
         ]
         return hashlib.sha256(orjson.dumps(what)).hexdigest()
 
-    async def _keep(self, recorder: Recorder) -> HistoryRow | None:
+    async def _keep(self, recorder: Recorder) -> Insert | None:
         """The history's row, once audio and times are in the blob store.
 
         The caller has all the audio by now: a blob store that fails costs the item, and a line in the log.

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -18,6 +21,8 @@ HEAD = "0003"
 """Newest migration; a test keeps it equal to the newest file."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+T = TypeVar("T")
+
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 _LOCK = 0x05C17E
 """Whoever migrates in PostgreSQL holds it."""
@@ -25,10 +30,16 @@ _BUSY_TIMEOUT_MS = 10_000
 
 
 class Database:
-    """An open database at the newest schema; `session()` gives a unit of work."""
+    """An open database at the newest schema.
+
+    `session()` gives a unit of work over rows as objects; `transact()` runs a whole transaction at one go, for what
+    has to be quick.
+    """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._writer = _open_writer(engine) if engine.dialect.name == "sqlite" else None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
         self.session = async_sessionmaker(engine, class_=AsyncSession, expire_on_commit=False)
 
     @classmethod
@@ -53,7 +64,28 @@ class Database:
             ) from error
         return cls(engine)
 
+    async def transact(self, work: Callable[[Connection], T]) -> T:
+        """What `work` returns, once its transaction is committed.
+
+        SQLite's statements would each hop to a thread and back: there the whole transaction hops, once, and this
+        process's writers stand in line instead of trying the lock again and again.
+        """
+        if self._writer is None:
+            async with self._engine.begin() as connection:
+                return await connection.run_sync(work)
+
+        writer = self._writer
+
+        def at_one_go() -> T:
+            with writer.begin() as connection:
+                return work(connection)
+
+        return await asyncio.get_running_loop().run_in_executor(self._thread, at_one_go)
+
     async def close(self) -> None:
+        self._thread.shutdown()
+        if self._writer is not None:
+            self._writer.dispose()
         await self._engine.dispose()
 
 
@@ -72,6 +104,12 @@ def _read_url(url: str) -> URL:
 
 def _reason(error: BaseException) -> str:
     return str(getattr(error, "orig", None) or error).splitlines()[0]
+
+
+def _open_writer(engine: AsyncEngine) -> Engine:
+    writer = create_engine(engine.url.set(drivername="sqlite"))
+    event.listen(writer, "connect", _prepare_sqlite)
+    return writer
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, select, tuple_
+from sqlalchemy import ColumnElement, Insert, Select, delete, func, insert, select, tuple_
 
 from oscine.domain.generation import HistoryItem
 from oscine.domain.problems import CursorInvalid, HistoryItemNotFound
@@ -34,13 +34,13 @@ class HistoryFilter:
     """Part of the text or of the voice's name, in any case of letters."""
 
 
-def insertion(item: HistoryItem) -> HistoryRow:
-    """The row that makes an item part of the history.
+def insertion(item: HistoryItem) -> Insert:
+    """The statement that makes an item part of the history.
 
     A character that databases do not take (U+0000) becomes U+FFFD.
     """
     values = {**asdict(item), "settings": asdict(item.settings), "text": item.text.replace("\0", "\ufffd")}
-    return HistoryRow(**values)
+    return insert(HistoryRow).values(values)
 
 
 def _read(row: HistoryRow) -> HistoryItem:

@@ -17,7 +17,7 @@ from oscine.domain.alignment import Mark
 from oscine.domain.problems import LanguageUnsupported
 from oscine.domain.speech import Drawn, Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
-from oscine.engines.delivery import express, open_chance
+from oscine.engines.delivery import express, open_chance, temper
 from oscine.engines.espeak.accent import is_foreign, put_on
 from oscine.engines.espeak.booth import Booth, Performance
 from oscine.engines.espeak.driver import Event, Instance, OnBuffer, Parameter, copy_events, read_events
@@ -78,7 +78,7 @@ class EspeakEngine:
             return
         variant = read_variant(timbre.variant)
         expression = segment.expression
-        timbre = vary(express(timbre, expression), settings, open_chance(seed, segment.text))
+        timbre = vary(express(temper(timbre, settings, seed), expression), settings, open_chance(seed, segment.text))
         language, segment, script = self._write(segment, variant.english)
         speaker = describe_speaker(timbre, variant, seed, expression.tremor, settings)
         description = f"{language.description}\n{speaker}"

@@ -80,11 +80,11 @@ def read_variant(text: str) -> Variant:
 
 
 def vary(timbre: Timbre, settings: VoiceSettings, chance: np.random.Generator) -> Timbre:
-    """The speaker as one segment happens to sound: pitch, pace and level, the more by chance the less stable.
+    """The speaker as one segment happens to sound beside the others: pitch, pace and level, as in `temper`.
 
     What the level loses with similarity (see `describe_speaker`) is made good.
     """
-    pitch, rate, level = (1.0 - settings.stability) * chance.standard_normal(3)
+    pitch, rate, level = 0.6 * (1.0 - settings.stability) * chance.standard_normal(3)
     return replace(
         timbre,
         pitch_hz=timbre.pitch_hz * float(np.exp(0.04 * pitch)),

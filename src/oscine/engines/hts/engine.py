@@ -15,7 +15,7 @@ from oscine.domain.audio import Samples
 from oscine.domain.problems import LanguageUnsupported
 from oscine.domain.speech import Boundary, Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
-from oscine.engines.delivery import express, open_chance
+from oscine.engines.delivery import express, open_chance, temper
 from oscine.engines.espeak.driver import Event, EventKind
 from oscine.engines.espeak.marks import MarkMaker
 from oscine.engines.espeak.script import Script
@@ -93,6 +93,7 @@ class HtsEngine:
         self._front_end.check(segment.phonemes, english)
         cast = assemble(variant)
         mood = segment.expression
+        timbre = temper(timbre, settings, seed)
         timbre = replace(express(timbre, mood), rate=timbre.rate * mood.rate)
         if mood.whisper:
             timbre = replace(timbre, breath=max(timbre.breath, mood.whisper))

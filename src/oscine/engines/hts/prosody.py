@@ -55,7 +55,7 @@ class Prosody:
     contrast: float
     """0 and above: how much further a phone's length lies from the mean than the trees have it."""
     pitch_jitter: float
-    """Standard deviation between phrases, and half of it between words, natural logarithm of F0."""
+    """Standard deviation: 0.6 of it between phrases of a response, 0.5 between words; natural logarithm of F0."""
     energy_jitter: float
     """The same of the amplitude."""
     pace_jitter: float
@@ -101,7 +101,7 @@ def wander(frames: int, centres: NDArray[np.float64], prosody: Prosody, chance: 
     jitter = np.array([prosody.pitch_jitter, prosody.energy_jitter])
     phrase, words = chance.standard_normal(2), chance.standard_normal((2, len(centres)))
     drift = np.stack([np.interp(np.arange(frames), centres, row) for row in words], axis=1)
-    course: Floats = (phrase + 0.5 * drift) * jitter
+    course: Floats = (0.6 * phrase + 0.5 * drift) * jitter
     return course
 
 
