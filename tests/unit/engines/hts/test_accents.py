@@ -3,6 +3,7 @@ from oscine.domain.alignment import Run
 from oscine.domain.speech import Boundary, Segment
 from oscine.engines.hts.accents import put_on
 from oscine.engines.hts.frontend import FrontEnd
+from oscine.engines.hts.tongues.english import ENGLISH
 
 
 def heard(text: str, accent: str) -> list[str]:
@@ -11,7 +12,7 @@ def heard(text: str, accent: str) -> list[str]:
     try:
         return [
             " ".join(phone.name for phone in word.phones)
-            for _, words in front_end.phrases(whole, "en-us")
+            for _, words in front_end.phrases(whole, ENGLISH, "en-us")
             for word in put_on(words, accent)
         ]
     finally:

@@ -4,17 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from oscine.domain.expression import Expression
 from oscine.domain.problems import LanguageUnsupported, PhonemeInvalid
 from oscine.domain.speech import Boundary, Phonemes, Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
 from oscine.engines.hts.engine import HtsEngine
-from oscine.engines.hts.speakers import SPEAKERS
+from oscine.engines.hts.speakers import STAND_INS
 from tests.unit.engines.hts.conftest import a_segment
 
 TEXT = "The children are playing in the park near the school, and nobody knows when they will come home."
@@ -54,7 +56,7 @@ def median_hz(samples: NDArray[np.float32]) -> float:
     return float(np.median(track[track > 0]))
 
 
-@pytest.mark.parametrize("name", [*SPEAKERS, "slt:0.6+bdl:0.4", "clb@en-gb"])
+@pytest.mark.parametrize("name", [*STAND_INS["en"], "slt:0.6+bdl:0.4", "clb@en-gb"])
 @pytest.mark.parametrize("pitch_hz", [110.0, 190.0])
 def test_every_voice_has_the_pitch_and_level_it_is_given(engine: HtsEngine, name: str, pitch_hz: float) -> None:
     samples = join(perform(engine, TEXT, Timbre(name, pitch_hz)))
@@ -180,10 +182,32 @@ def test_nothing_to_say_is_not_a_sound(engine: HtsEngine, text: str) -> None:
 def test_other_languages_are_refused(engine: HtsEngine) -> None:
     segment = a_segment("hola")
     other = Segment(segment.text, "es", 0, 4, segment.runs, Boundary.EDGE, Boundary.EDGE)
-    with pytest.raises(LanguageUnsupported, match="Allowed: en"):
+    with pytest.raises(LanguageUnsupported, match="Allowed: en, ky, pt, ru, uk"):
         perform(engine, other)
 
 
 def test_an_unknown_speaker_is_refused(engine: HtsEngine) -> None:
     with pytest.raises(ValueError, match="natia"):
         perform(engine, "Hello.", Timbre("natia", 175.0))
+
+
+@pytest.mark.parametrize(
+    ("language", "accent", "is_brazilian"),
+    [("pt", None, True), ("pt-BR", None, True), ("por", "fr", True), ("pt_PT", None, False), ("pt", "pt-pt", False)],
+)
+def test_the_region_or_a_direction_chooses_the_variety(
+    engine: HtsEngine, monkeypatch: pytest.MonkeyPatch, language: str, accent: str | None, *, is_brazilian: bool
+) -> None:
+    heard: list[str] = []
+    listen = engine._front_end.listen
+
+    def listening(*given: object) -> object:
+        found = listen(*given)  # type: ignore[arg-type]
+        heard.extend(phone.name for word in found for phone in word.phones)
+        return found
+
+    monkeypatch.setattr(engine._front_end, "listen", listening)
+    said = replace(a_segment("leite"), language=language, expression=Expression(accent=accent))
+    perform(engine, said)
+    assert ("tj" in heard) is is_brazilian
+    assert ("t" in heard) is not is_brazilian

@@ -6,26 +6,36 @@ from __future__ import annotations
 import pytest
 
 from oscine.domain.problems import EngineUnavailable
-from oscine.engines.hts.labels import Labeller, Phrase, Place, kind_of, make_word
+from oscine.engines.hts.labels import Labeller, Phrase, Place, make_word
 from oscine.engines.hts.phones import Phone
 from oscine.engines.hts.speakers import read_data
+from oscine.engines.hts.tongues import TONGUES
+from oscine.engines.hts.tongues.english import ENGLISH
+from oscine.engines.hts.tongues.russian import RUSSIAN
+from oscine.engines.hts.tongues.tongue import Tongue
 
 
-@pytest.fixture(scope="module")
-def labeller() -> Labeller:
+def a_labeller(tongue: Tongue) -> Labeller:
     try:
-        return Labeller(read_data("languages/English/labelling.xml").decode())
+        return Labeller(tongue, read_data(f"languages/{tongue.folder}/labelling.xml").decode())
     except EngineUnavailable as missing:
         pytest.skip(str(missing))
 
 
-def a_phrase(*words: tuple[str, str]) -> Phrase:
+@pytest.fixture(scope="module")
+def labeller() -> Labeller:
+    return a_labeller(ENGLISH)
+
+
+def a_phrase(*words: tuple[str, str], tongue: Tongue = ENGLISH) -> Phrase:
     """(spelling, phones; a stress is a digit after the vowel)."""
 
     def phone(text: str) -> Phone:
         return Phone(text.rstrip("12"), int(text[-1]) if text[-1].isdigit() else 0)
 
-    return Phrase(tuple(make_word(spelling, [phone(each) for each in phones.split()]) for spelling, phones in words))
+    return Phrase(
+        tuple(make_word(tongue, spelling, [phone(each) for each in phones.split()]) for spelling, phones in words)
+    )
 
 
 _PHRASE = a_phrase(("the", "dh ax"), ("window", "w ih1 n d ow"))
@@ -69,6 +79,26 @@ def test_distances_count_syllables_and_words(labeller: Labeller) -> None:
     assert "/E:det+1@3+2&1+1#2+1/" in labels[6]
 
 
-@pytest.mark.parametrize(("word", "kind"), [("The", "det"), ("dog", "content"), ("to", "to"), ("would", "md")])
-def test_function_words_have_a_kind(word: str, kind: str) -> None:
-    assert kind_of(word) == kind
+def test_russian_labels_say_which_word_leans() -> None:
+    phrase = a_phrase(("в", "f"), ("школе", "sh k o1 ll i0"), tongue=RUSSIAN)
+    labels = [label.text for label in a_labeller(RUSSIAN).label(phrase, Place(None, None, 1, 1, 3, 2))]
+    assert labels[1] == (
+        "x^pau-f+sh=k@1_1/A:0_0_0/B:0-pro-1@1-1&1-3#0-1$0-0!0-1;1-1|0/C:1+host+3/D:0_0/E:prep+1@1+2&0+1#0+1"
+        "/F:content_2/G:0_0/H:3=2^1=1|0/I:0=0/J:3+2-1"
+    )
+    assert "/A:1_pro_3/B:0-host-2@2-1&3-1#1-0$1-0!1-0;4-2|i0/C:0+0+0/" in labels[-3]
+
+
+def test_kyrgyz_labels_see_the_vowels_of_the_word() -> None:
+    kyrgyz = TONGUES["ky"]
+    phrase = a_phrase(("балдар", "b a l d a1 r"), tongue=kyrgyz)
+    labels = [label.text for label in a_labeller(kyrgyz).label(phrase, Place(None, None, 1, 1, 2, 1))]
+    assert "/A:0_0_0/B:0-1-3@1-2&1-2#x-a$x-a!x-x;a-a|a/C:1+1+3/" in labels[1]
+
+
+@pytest.mark.parametrize("tongue", TONGUES.values(), ids=TONGUES)
+def test_every_feature_of_every_language_is_known(tongue: Tongue) -> None:
+    vowel = min(tongue.phones.vowels)
+    phrase = a_phrase(("one", f"{vowel}1"), ("two", f"m {vowel}"), tongue=tongue)
+    labels = a_labeller(tongue).label(phrase, Place(phrase, phrase, 2, 3, 6, 6))
+    assert [f"-{name}+" in label.text for name, label in zip(("pau", vowel, "m", vowel, "pau"), labels, strict=True)]

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import pytest
 
-from oscine.engines.hts.phones import Phone, read_phoneme, split_syllables
+from oscine.engines.hts.phones import Phone, PhoneSet, rising
+from oscine.engines.hts.tongues.english import ENGLISH
 
 
 @pytest.mark.parametrize(
@@ -14,7 +15,7 @@ from oscine.engines.hts.phones import Phone, read_phoneme, split_syllables
     ],
 )  # fmt: skip
 def test_phonemes_become_phones(symbol: str, phones: str) -> None:
-    assert " ".join(f"{phone.name}{phone.stress or ''}" for phone in read_phoneme(symbol)) == phones
+    assert " ".join(f"{phone.name}{phone.stress or ''}" for phone in ENGLISH.phones.read(symbol)) == phones
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,20 @@ def test_phonemes_become_phones(symbol: str, phones: str) -> None:
 )  # fmt: skip
 def test_a_vowel_takes_the_consonants_that_may_begin_a_word(word: str, syllables: str) -> None:
     phones = [Phone(name) for name in word.split()]
-    starts = split_syllables(phones)
+    starts = ENGLISH.phones.split_syllables(phones)
     parts = [phones[a:b] for a, b in zip(starts, [*starts[1:], len(phones)], strict=True)]
     assert ".".join(" ".join(phone.name for phone in part) for part in parts) == syllables
+
+
+def test_a_sound_that_the_table_lacks_becomes_the_nearest() -> None:
+    few = PhoneSet("a:a i:i t:t s:s m:m ʔ:", "a i", ())
+    assert [phone.name for symbol in ("æ", "ɪ", "d", "z", "n", "ʔ") for phone in few.read(symbol)] == list("aitsm")
+
+
+def test_composed_and_taken_apart_are_the_same_symbol() -> None:
+    nasal = PhoneSet("a:a ã:an", "a an", ())
+    assert nasal.read("a\u0303") == nasal.read("\u00e3") == (Phone("an"),)
+
+
+def test_clusters_open() -> None:
+    assert rising("p t", "r", "l j") == ["p.r", "t.r", "p.l", "p.j", "t.l", "t.j"]

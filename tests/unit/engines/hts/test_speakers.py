@@ -6,9 +6,19 @@ import pytest
 
 from oscine.domain.problems import EngineUnavailable
 from oscine.engines.hts import speakers
-from oscine.engines.hts.speakers import SPEAKERS, Cast, Speaker, load_speaker, read_data, read_variant
+from oscine.engines.hts.speakers import (
+    SPEAKERS,
+    STAND_INS,
+    Cast,
+    Speaker,
+    assemble,
+    load_speaker,
+    read_data,
+    read_variant,
+)
+from oscine.engines.hts.tongues import TONGUES
 from oscine.engines.hts.trees import cut_label
-from oscine.engines.hts.voicefile import read_voice
+from oscine.engines.hts.voicefile import VoiceFile, read_voice
 from tests.unit.engines.hts.conftest import build_voice
 
 _LABELS = [cut_label("x^pau-aa+b=c@1_2/A:0_0_0/B:1-1-2@1-1"), cut_label("pau^aa-b+c=x@2_1/A:0_0_0/B:0-0-2@1-1")]
@@ -34,7 +44,7 @@ def test_without_a_name_the_pitch_decides() -> None:
     assert read_variant("", 110.0).parts == (("bdl", 1.0),)
 
 
-@pytest.mark.parametrize("text", ["natia", "talgat", "slt:0", "slt:x", "slt:-1", "slt+slt", "slt+", "slt@fr"])
+@pytest.mark.parametrize("text", ["natia", "talgat", "anna", "slt:0", "slt:x", "slt:-1", "slt+slt", "slt+", "slt@fr"])
 def test_what_does_not_exist_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="hts variant"):
         read_variant(text, 180.0)
@@ -83,3 +93,41 @@ def test_the_real_files_load(name: str) -> None:
     assert {key: stream.length for key, stream in file.streams.items()} == {"MCP": 31, "LF0": 1, "BAP": 7}
     questions = {id(node[0]): node[0] for s in file.streams.values() for tree in s.model.trees for node in tree.nodes}
     assert not any(question.globs for question in questions.values()), "all questions take the fast way"
+
+
+def test_each_language_has_someone_for_every_name() -> None:
+    assert list(STAND_INS) == list(TONGUES)
+    assert all(row.keys() == STAND_INS["en"].keys() for row in STAND_INS.values())
+    assert {part.speaker for row in STAND_INS.values() for part in row.values()} == SPEAKERS.keys()
+    assert not {"natia", "talgat"} & SPEAKERS.keys()
+
+
+def test_a_mixture_is_the_same_mixture_of_others_in_another_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[str] = []
+
+    def load(name: str) -> VoiceFile:
+        loaded.append(name)
+        return read_voice(build_voice())
+
+    monkeypatch.setattr(speakers, "load_speaker", load)
+    variant = read_variant("slt:0.5+clb:0.25+bdl:0.25", 180.0)
+    assert assemble.__wrapped__(variant, "ru").formants == 1.0
+    assert loaded == ["elena", "anna", "aleksandr"]
+    loaded.clear()
+    cast = assemble.__wrapped__(variant, "pt")
+    assert cast.formants == pytest.approx(0.86**0.25)
+    assert loaded == ["Leticia-F123"]
+    assert cast.gain_db == pytest.approx(SPEAKERS["Leticia-F123"].gain_db - 3.0 * 0.625), "no mixture, no loss"
+
+
+def test_what_has_no_voice_gets_none_where_the_file_has_a_pitch_for_all() -> None:
+    file, speaker = read_voice(build_voice(weight=0.9)), Speaker(100.0, 0.0, is_pitched_throughout=True)
+    streams = Cast([(file, 1.0, speaker)], voiceless=["b"]).streams(_LABELS)
+    assert streams["LF0"].weights.tolist() == pytest.approx([0.9, 0.9, 0.0, 0.0])
+
+
+def test_a_slow_speaker_is_hurried() -> None:
+    file = read_voice(build_voice())
+    slow, fast = (Cast([(file, 1.0, Speaker(100.0, 0.0, pace=pace))]).durations(_LABELS) for pace in (1.0, 0.8))
+    assert np.allclose(fast[0], 0.8 * slow[0])
+    assert np.allclose(fast[1], 0.64 * slow[1])
