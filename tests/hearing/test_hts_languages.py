@@ -44,8 +44,9 @@ def engine() -> Iterator[HtsEngine]:
 
 
 def perform(engine: HtsEngine, language: str, text: str, timbre: Timbre) -> list[Take]:
+    """With nothing left to chance."""
     segment = Segment(text, language, 0, len(text), (Run(0, len(text), 0, len(text)),), Boundary.EDGE, Boundary.EDGE)
-    return list(engine.speak(segment, timbre, VoiceSettings(), 1))
+    return list(engine.speak(segment, timbre, VoiceSettings(stability=1.0), 1))
 
 
 def join(takes: list[Take]) -> Samples:
