@@ -44,10 +44,10 @@ SPEAKERS: Mapping[str, Speaker] = {
     "elena": Speaker(mean_hz=209.9, gain_db=0.8),
     "anna": Speaker(mean_hz=209.7, gain_db=1.9),
     "aleksandr": Speaker(mean_hz=136.2, gain_db=-1.6, pace=0.8),
-    "natalia": Speaker(mean_hz=231.8, gain_db=0.0, is_pitched_throughout=True),
+    "natalia": Speaker(mean_hz=231.8, gain_db=0.5, is_pitched_throughout=True),
     "anatol": Speaker(mean_hz=120.1, gain_db=-0.3, is_pitched_throughout=True),
     "Leticia-F123": Speaker(mean_hz=225.9, gain_db=3.0),
-    "nazgul": Speaker(mean_hz=207.1, gain_db=1.4),
+    "nazgul": Speaker(mean_hz=207.1, gain_db=2.1),
     "azamat": Speaker(mean_hz=124.6, gain_db=-0.3),
 }
 
