@@ -245,3 +245,11 @@ def test_user_and_usage(play: Callable[[str], Any]) -> None:
     assert said["unlimited"]["maxCreditLimitExtension"] == "unlimited"
     assert said["usage"]["time"] == [said["startUnix"], said["startUnix"] + 86_400_000]
     assert sum(said["usage"]["usage"][VOICE]) == 12
+
+
+def test_single_use_tokens(play: Callable[[str], Any]) -> None:
+    """Source: reference/api-facts.md §9.4."""
+    said = play("tokens")
+    assert said["made"]["token"].startswith("sutkn_")
+    assert said["refused"]["statusCode"] == 400
+    assert said["refused"]["body"]["detail"]["status"] == "feature_not_available"

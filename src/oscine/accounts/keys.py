@@ -80,12 +80,26 @@ class Keys:
 
     async def find(self, secret: str) -> Key:
         """The key with that secret. Raises: KeyInvalid, also for one that is disabled or has expired."""
-        key = await self._look_up(digest(secret))
+        return self._check_usable(await self._look_up(digest(secret)))
+
+    async def find_by_id(self, key_id: str) -> Key:
+        """The key with that id, as it is at this moment. Raises: what find raises."""
+        async with self._database.session() as session:
+            row = await session.get(KeyRow, key_id)
+        if row is None or row.is_revoked or self._is_foreign(row):
+            raise KeyInvalid("Invalid API key")
+        return self._check_usable(self._read(row))
+
+    def _check_usable(self, key: Key) -> Key:
         if key.is_disabled:
             raise KeyInvalid("This API key is disabled. Enable it, or use another.")
         if key.expires_unix is not None and self._clock() >= key.expires_unix:
             raise KeyInvalid("This API key has expired. Make a new one.")
         return key
+
+    def _is_foreign(self, row: KeyRow) -> bool:
+        """Whether the environment gave that key once, and does not any more."""
+        return row.id.startswith(_FIXED) and row.digest != self._fixed
 
     async def _look_up(self, wanted: str) -> Key:
         now = self._clock()
@@ -94,8 +108,7 @@ class Keys:
             return cached[1]
         async with self._database.session() as session:
             row = await session.scalar(select(KeyRow).where(KeyRow.digest == wanted, KeyRow.is_revoked.is_(False)))
-        is_foreign = row is not None and row.id.startswith(_FIXED) and wanted != self._fixed
-        if row is None or is_foreign:  # a key that the environment gave once is none of ours
+        if row is None or self._is_foreign(row):
             self._cache.pop(wanted, None)
             raise KeyInvalid("Invalid API key")
         if len(self._cache) >= _CACHE_LENGTH:

@@ -182,6 +182,12 @@ class KeyInvalid(Denied):
     code = "key_invalid"
 
 
+class TokenInvalid(Denied):
+    """A single-use token that is unknown, spent or expired."""
+
+    code = "token_invalid"
+
+
 class AuthorizationHeaderInvalid(Denied):
     """Credentials in a header that this dialect does not read."""
 

@@ -15,6 +15,7 @@ from oscine.accounts.accounts import Accounts
 from oscine.accounts.admission import Admission
 from oscine.accounts.keys import Keys
 from oscine.accounts.ledger import Ledger
+from oscine.accounts.tokens import Tokens
 from oscine.accounts.usage import Usage
 from oscine.engines.profiles import Profiles
 from oscine.engines.stage import Stage
@@ -47,6 +48,7 @@ class House:
     shelf: Shelf
     accounts: Accounts
     keys: Keys
+    tokens: Tokens
     usage: Usage
     ledger: Ledger
     history: History
@@ -81,10 +83,11 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
         exits.callback(upkeep.cancel)
         blobs = await Blobs.open(settings.blob_url, settings.data_dir / "blobs")
         history = History(database)
-        tidying = asyncio.create_task(tidy(history, blobs, settings))
-        exits.callback(tidying.cancel)
         keys = Keys(database, settings.api_key)
         await keys.open()
+        tokens = Tokens(database, keys)
+        tidying = asyncio.create_task(tidy(history, blobs, tokens, settings))
+        exits.callback(tidying.cancel)
         voices = Catalogue()
         await stage.open()
         admission = Admission(
@@ -101,6 +104,7 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
             shelf=Shelf(voices, database),
             accounts=Accounts(database, settings.max_service_accounts),
             keys=keys,
+            tokens=tokens,
             usage=Usage(database),
             ledger=ledger,
             history=history,

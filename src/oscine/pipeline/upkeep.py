@@ -11,6 +11,7 @@ import time
 import structlog
 
 from oscine.accounts.ledger import Ledger
+from oscine.accounts.tokens import Tokens
 from oscine.domain.problems import describe_failure
 from oscine.pipeline.forget import DAY_S, purge, sweep
 from oscine.settings import Settings
@@ -21,7 +22,7 @@ from oscine.store.nodes import BEAT_S, Nodes
 log = structlog.get_logger(__name__)
 
 PURGE_S = 300.0
-"""How often the history is brought within its limits."""
+"""How often expired tokens are forgotten and the history is brought within its limits."""
 
 
 async def keep_up(nodes: Nodes, ledger: Ledger) -> None:
@@ -38,14 +39,15 @@ async def keep_up(nodes: Nodes, ledger: Ledger) -> None:
             log.warning("reservations.released", count=released)
 
 
-async def tidy(history: History, blobs: Blobs, settings: Settings) -> None:
-    """Until cancelled: purge the history, and once a day sweep the blobs that no row knows."""
+async def tidy(history: History, blobs: Blobs, tokens: Tokens, settings: Settings) -> None:
+    """Until cancelled: purge expired tokens and the history, and once a day sweep the blobs that no row knows."""
     days = settings.history_max_age_days
     swept = -math.inf
     while True:
         await asyncio.sleep(PURGE_S)
         now = time.time()
         try:
+            await tokens.purge()
             purged = await purge(
                 history,
                 blobs,

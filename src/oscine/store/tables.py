@@ -61,6 +61,21 @@ class KeyRow(Base):
     """Useless for good; kept because generations name it."""
 
 
+class TokenRow(Base):
+    """A single-use token that has not been spent. The secret itself is nowhere, only its digest."""
+
+    __tablename__ = "tokens"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 of the secret, hexadecimal."""
+    kind: Mapped[str] = mapped_column(String(32))
+    """What it opens: tts_websocket."""
+    key_id: Mapped[str] = mapped_column(ForeignKey("keys.id"))
+    """The key that it stands for."""
+    expires_ms: Mapped[int] = mapped_column(BigInteger, index=True)
+    """It works before then."""
+
+
 class NodeRow(Base):
     """A server process, and when it last said that it lives."""
 

@@ -147,6 +147,13 @@ const scenarios = {
         };
     },
 
+    async tokens() {
+        return {
+            made: await client.tokens.singleUse.create("tts_websocket"),
+            refused: await failure(() => client.tokens.singleUse.create("realtime_scribe")),
+        };
+    },
+
     async errors() {
         const request = { text: "Hello.", outputFormat: "mp3_44100_128" };
         const stranger = new ElevenLabsClient({ baseUrl, apiKey: "sk_wrong", maxRetries: 0 });

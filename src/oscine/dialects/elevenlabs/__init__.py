@@ -15,6 +15,7 @@ from oscine.dialects.elevenlabs import (
     routes_keys,
     routes_models,
     routes_speech,
+    routes_tokens,
     routes_user,
     routes_voices,
 )
@@ -28,6 +29,6 @@ def mount(app: FastAPI) -> None:
     """Put the dialect's routes on the server, at the vendor's own paths."""
     for routes in (
         *(routes_speech, routes_models, routes_voices, routes_dictionaries),
-        *(routes_history, routes_user, routes_keys),
+        *(routes_history, routes_user, routes_keys, routes_tokens),
     ):
         app.include_router(routes.router)

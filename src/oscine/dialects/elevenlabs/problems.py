@@ -55,6 +55,7 @@ ROWS: dict[str, Row] = {
     "key_not_found": Row(404, "not_found", "api_key_not_found", "api_key_not_found"),
     "key_missing": Row(401, "authentication_error", "unauthorized", "needs_authorization"),
     "key_invalid": Row(401, "authentication_error", "invalid_api_key", "invalid_api_key"),
+    "token_invalid": Row(401, "authentication_error", "unauthorized", "invalid_single_use_token"),
     "authorization_header_invalid": Row(
         401, "authentication_error", "invalid_authorization_header", "invalid_authorization_header"
     ),
