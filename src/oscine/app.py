@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
@@ -12,23 +12,34 @@ from starlette.middleware.cors import CORSMiddleware
 
 from oscine import __version__, doors
 from oscine.dialects import elevenlabs
+from oscine.domain.problems import Problem
 from oscine.engines.stage import Stage
 from oscine.observe import METRICS_TYPE
 from oscine.pipeline.house import House, open_house
 from oscine.settings import Settings
 
 
-def build_app(settings: Settings, stage: Stage, announce: Callable[[House], Awaitable[None]] | None = None) -> FastAPI:
+def build_app(
+    settings: Settings,
+    stage: Stage,
+    announce: Callable[[House], Awaitable[None]],
+    give_up: Callable[[Problem], None],
+) -> FastAPI:
     """The ASGI application. The house opens with its lifespan, before the first connection is taken.
 
-    stage: may have begun already. announce: called once the house is open.
+    stage: may have begun already. announce: called once the house is open. give_up: called where it cannot be opened;
+    is to stop the server.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_house(settings, stage) as house:
-            app.state.house = house
-            if announce is not None:
+        async with AsyncExitStack() as exits:
+            try:
+                house = await exits.enter_async_context(open_house(settings, stage))
+            except Problem as problem:  # raised further, its words would drown in a traceback
+                give_up(problem)
+            else:
+                app.state.house = house
                 await announce(house)
             yield
             app.state.house = None

@@ -21,6 +21,7 @@ from oscine.observe import configure_logs
 from oscine.pipeline.house import House, open_house
 from oscine.pipeline.speech import Performance
 from oscine.settings import Settings
+from oscine.store.blobs import Blobs
 from oscine.store.database import Database
 
 _SENTENCE = "The first move is what sets everything in motion. "
@@ -39,6 +40,8 @@ async def examine(settings: Settings) -> bool:
         database = await Database.open(settings.effective_database_url)
         await database.close()
         click.echo(f"database: works ({(settings.database_url and 'OSCINE_DATABASE_URL') or settings.data_dir})")
+        await Blobs.open(settings.blob_url, settings.data_dir / "blobs")
+        click.echo(f"audio of the history: works ({(settings.blob_url and 'OSCINE_BLOB_URL') or settings.data_dir})")
         for engine_id in registry.choose(settings.speech_engines):
             alone = settings.model_copy(update={"speech_engines": (engine_id,)})
             began = time.perf_counter()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from oscine.domain.problems import Problem
 from oscine.engines.stage import Stage
 from oscine.settings import Settings
 
@@ -20,7 +21,7 @@ _BACKLOG = 2048
 
 
 def run(settings: Settings) -> None:
-    """Serve until SIGTERM or Ctrl+C; running streams may finish. Raises: click.ClickException."""
+    """Serve until SIGTERM or Ctrl+C; running streams may finish. Raises: click.ClickException, Problem."""
     listener = _listen(settings)
     try:
         runner = importlib.import_module("uvloop").run
@@ -44,8 +45,13 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
             click.echo("First start: this API key was made for you. Keep it; it is not shown again.", err=True)
             click.echo(secret)
 
+    def give_up(problem: Problem) -> None:
+        problems.append(problem)
+        server.should_exit = True
+
+    problems: list[Problem] = []
     config = uvicorn.Config(
-        app_module.build_app(settings, stage, announce),
+        app_module.build_app(settings, stage, announce, give_up),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -59,6 +65,8 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
     )
     server = uvicorn.Server(config)
     await server.serve(sockets=[listener])
+    if problems:
+        raise problems[0]
     if not server.started:
         raise click.ClickException("The server did not start; the lines above say why. `oscine doctor` tells more.")
 

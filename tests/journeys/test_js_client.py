@@ -8,7 +8,9 @@ once into tests/journeys/js/node_modules.
 from __future__ import annotations
 
 import base64
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -145,6 +147,41 @@ def test_one_voice_and_its_settings(play: Callable[[str], Any]) -> None:
         "useSpeakerBoost": True,
         "speed": 1,
     }
+
+
+def test_history(play: Callable[[str], Any]) -> None:
+    """Source: reference/api-facts.md §9.1."""
+    history = play("history")
+    ids = [one["id"] for one in history["said"]]
+    assert [[item["historyItemId"] for item in page["history"]] for page in history["pages"]] == [ids[:2], ids[2:]]
+    assert [page["hasMore"] for page in history["pages"]] == [True, False]
+    assert [item["historyItemId"] for item in history["filtered"]["history"]] == ids[::-1]
+    item = history["item"]
+    assert (item["voiceName"], item["contentType"], item["source"]) == ("George", "audio/mpeg", "TTS")
+    assert "".join(item["alignments"]["alignment"]["characters"]) == item["text"]
+    assert item["characterCountChangeTo"] - item["characterCountChangeFrom"] == len(item["text"])
+    audio = history["said"][0]["audio"]
+    assert history["audio"]["base64"] == history["one"]["base64"] == audio
+    wav = base64.b64decode(history["wav"]["base64"])
+    sent = seconds(hear(base64.b64decode(audio), "mp3_44100_128"))
+    assert seconds(hear(wav, "wav_44100")) == pytest.approx(sent, abs=0.06)
+    with zipfile.ZipFile(io.BytesIO(base64.b64decode(history["packed"]["base64"]))) as archive:
+        packed = [base64.b64encode(archive.read(name)).decode() for name in archive.namelist()]
+    assert packed == [one["audio"] for one in history["said"]]
+    assert (history["wrong"]["name"], history["wrong"]["body"]["error"]) == ("BadRequestError", "invalid_output_format")
+    assert history["deleted"] == {"status": "ok"}
+    assert history["missing"]["statusCode"] == 404
+
+
+def test_changing_voices(play: Callable[[str], Any]) -> None:
+    """Source: reference/api-facts.md §8.1."""
+    voices = play("voices")
+    assert voices["updated"] == {"status": "ok"}
+    wanted = {"stability": 0.2, "similarityBoost": 0.75, "style": 0, "useSpeakerBoost": True, "speed": 0.9}
+    assert voices["after"] == {"settings": wanted, "voice": wanted}
+    assert voices["restored"] == {**wanted, "stability": 0.5, "speed": 1}
+    for call, status in (("edit", 403), ("delete", 403), ("sample", 404)):
+        assert voices[call]["statusCode"] == status
 
 
 @pytest.mark.parametrize(

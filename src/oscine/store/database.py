@@ -54,7 +54,9 @@ class Database:
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         try:
             if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
-                Path(str(parsed.database)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                file = Path(str(parsed.database))
+                file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                file.touch(mode=0o600)  # it holds what was said, whoever may look into the folder
             async with engine.begin() as connection:
                 await connection.run_sync(_migrate)
         except (OSError, DBAPIError) as error:

@@ -147,6 +147,54 @@ const scenarios = {
         };
     },
 
+    async history() {
+        const history = client.history;
+        const say = async (text) => {
+            const { data, rawResponse } = await client.textToSpeech.convert(VOICE, { text }).withRawResponse();
+            return { audio: (await collect(data)).base64, id: rawResponse.headers.get("history-item-id") };
+        };
+        const mark = `js${Date.now()}`;
+        const said = [await say(`First ${mark}.`), await say(`Second ${mark}.`), await say(`Third ${mark}.`)];
+        const ids = said.map((one) => one.id);
+        const pages = [];
+        let page;
+        do {
+            const startAfterHistoryItemId = page?.lastHistoryItemId;
+            page = await history.list({ search: mark, pageSize: 2, sortDirection: "asc", startAfterHistoryItemId });
+            pages.push(page);
+        } while (page.hasMore);
+        return {
+            said,
+            pages,
+            filtered: await history.list({ voiceId: VOICE, search: mark, source: "TTS", dateAfterUnix: 1 }),
+            item: await history.get(ids[0]),
+            audio: await collect(await history.getAudio(ids[0])),
+            one: await collect(await history.download({ historyItemIds: [ids[0]] })),
+            wav: await collect(await history.download({ historyItemIds: [ids[0]], outputFormat: "wav" })),
+            packed: await collect(await history.download({ historyItemIds: ids })),
+            wrong: await failure(() => history.download({ historyItemIds: ids, outputFormat: "mp3" })),
+            deleted: await history.delete(ids[0]),
+            missing: await failure(() => history.get(ids[0])),
+        };
+    },
+
+    async voices() {
+        const JESSICA = "cgSgspJ2msm6clMCkdW9";
+        const settings = client.voices.settings;
+        const before = await settings.get(JESSICA);
+        const updated = await settings.update(JESSICA, { stability: 0.2, speed: 0.9 });
+        const after = { settings: await settings.get(JESSICA), voice: (await client.voices.get(JESSICA)).settings };
+        await settings.update(JESSICA, before);
+        return {
+            updated,
+            after,
+            restored: await settings.get(JESSICA),
+            edit: await failure(() => client.voices.update(JESSICA, { name: "Mine" })),
+            delete: await failure(() => client.voices.delete(JESSICA)),
+            sample: await failure(() => client.voices.samples.audio.get(JESSICA, "abc")),
+        };
+    },
+
     async tokens() {
         return {
             made: await client.tokens.singleUse.create("tts_websocket"),

@@ -70,3 +70,13 @@ async def test_a_database_that_cannot_be_used_is_named_without_its_password(url:
     with pytest.raises(DatabaseUnavailable, match=said) as raised:
         await Database.open(url)
     assert "secret" not in str(raised.value)
+
+
+def modes(folder: Path) -> set[int]:
+    return {path.stat().st_mode & 0o777 for path in folder.iterdir()}
+
+
+async def test_only_the_owner_may_read_the_file(tmp_path: Path) -> None:
+    opened = await Database.open(f"sqlite:///{tmp_path / 'oscine.db'}")
+    assert modes(tmp_path) == {0o600}
+    await opened.close()

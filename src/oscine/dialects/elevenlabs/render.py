@@ -25,6 +25,7 @@ EXPOSED_HEADERS = [
     "x-character-count",
     "character-cost",
     "history-item-id",
+    "content-disposition",
     "current-concurrent-requests",
     "maximum-concurrent-requests",
     "oscine-ignored",
