@@ -54,9 +54,7 @@ class Database:
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         try:
             if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
-                file = Path(str(parsed.database))
-                file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                file.touch(mode=0o600)  # it holds what was said, whoever may look into the folder
+                _make_file(Path(str(parsed.database)))
             async with engine.begin() as connection:
                 await connection.run_sync(_migrate)
         except (OSError, DBAPIError) as error:
@@ -89,6 +87,12 @@ class Database:
         if self._writer is not None:
             self._writer.dispose()
         await self._engine.dispose()
+
+
+def _make_file(path: Path) -> None:
+    """For its owner alone: it holds what was said, whoever may look into the folder."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
 
 
 def _read_url(url: str) -> URL:
