@@ -3,12 +3,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import select
 
+from oscine.store.database import Database
+from oscine.store.tables import Base
+from tests import databases
 from tests.conftest import PLUGIN, LiveServer, start_server, stop_server
 from tests.journeys.ear import VOICE
 from tests.journeys.terminal import make_key
@@ -30,15 +35,27 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     stop_server(started)
 
 
-def holding(folder: Path, words: bytes) -> list[str]:
-    """Files under the folder in which the words are, in the encodings that a database may use."""
-    text = words.decode()
-    needles = [text.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be")]
+def files_with(folder: Path, words: str) -> list[str]:
+    """Under the folder; in the encodings that a database may use."""
+    needles = [words.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be")]
     return [
         str(path.relative_to(folder))
         for path in folder.rglob("*")
         if path.is_file() and any(needle in path.read_bytes() for needle in needles)
     ]
+
+
+async def tables_with(folder: Path, words: str) -> list[str]:
+    """Of the database, wherever its files are."""
+    database = await Database.open(databases.url_for(folder))
+    async with database.session() as session:
+        found = [
+            table.name
+            for table in Base.metadata.sorted_tables
+            if any(words in str(row) for row in await session.execute(select(table)))
+        ]
+    await database.close()
+    return found
 
 
 def test_nothing_is_left_anywhere(server: LiveServer) -> None:
@@ -55,7 +72,8 @@ def test_nothing_is_left_anywhere(server: LiveServer) -> None:
         kept = client.post(PATH, json={"text": "marsupial quokka"})
         assert [item["text"] for item in client.get("/v1/history").json()["history"]] == ["marsupial quokka"]
     assert kept.headers["history-item-id"]
-    assert holding(folder, b"zanzibarian") == []
+    assert files_with(folder, "zanzibarian") == []
+    assert asyncio.run(tables_with(folder, "zanzibarian")) == []
     audio = list((folder / "blobs").rglob("audio"))
     assert [path.parent.name for path in audio] == [kept.headers["history-item-id"]]
     assert [path for path in (folder / "tmp").rglob("*") if path.is_file()] == []  # a socket is none
@@ -64,9 +82,10 @@ def test_nothing_is_left_anywhere(server: LiveServer) -> None:
 def test_the_search_for_traces_finds_what_is_kept(server: LiveServer) -> None:
     """That the test above can fail."""
     httpx.post(server.url + PATH, json={"text": "okapi vocabulary"}, headers=server.headers).raise_for_status()
-    found = holding(server.log.parent, b"okapi vocabulary")
-    assert found
-    assert all(name.startswith("oscine.db") for name in found)
+    folder = server.log.parent
+    assert asyncio.run(tables_with(folder, "okapi vocabulary")) == ["history"]
+    is_in_a_file = not databases.environment_for(folder)
+    assert bool(files_with(folder, "okapi vocabulary")) == is_in_a_file
 
 
 def test_a_key_needs_the_scope(server: LiveServer) -> None:
