@@ -118,7 +118,7 @@ def test_the_first_piece_does_not_grow_with_the_text(engine: HtsEngine) -> None:
 
 
 def test_marks_tile_the_words_and_end_with_the_sound(engine: HtsEngine) -> None:
-    takes = perform(engine, TEXT)
+    takes = perform(engine, TEXT, settings=VoiceSettings(stability=1.0))
     marks = [mark for take in takes for mark in take.marks]
     seconds = len(join(takes)) / 24000
     covered = {i for mark in marks for i in range(mark.start, mark.end)}
