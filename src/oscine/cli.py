@@ -59,6 +59,12 @@ def main(config: str | None) -> None:
 @click.option("--data-dir", type=click.Path(file_okay=False, path_type=Path), help="Folder for the database.")
 @click.option("--tls-cert", type=click.Path(dir_okay=False, path_type=Path), help="PEM certificate chain.")
 @click.option("--tls-key", type=click.Path(dir_okay=False, path_type=Path), help="PEM private key.")
+@click.option(
+    "--tls-self-signed",
+    is_flag=True,
+    default=None,
+    help="Speak TLS with a certificate made once and kept in the data folder; its path is printed.",
+)
 def serve(**given: Any) -> None:
     """Run the server.
 

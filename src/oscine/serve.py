@@ -16,30 +16,37 @@ from oscine.settings import Settings
 
 if TYPE_CHECKING:
     from oscine.pipeline.house import House
+    from oscine.tls import Tls
 
 _BACKLOG = 2048
 
 
 def run(settings: Settings) -> None:
-    """Serve until SIGTERM or Ctrl+C; running streams may finish. Raises: click.ClickException, Problem."""
+    """Serve until SIGTERM or Ctrl+C; running streams may finish.
+
+    Raises: click.ClickException, SettingsInvalid, Problem.
+    """
+    tls = importlib.import_module("oscine.tls").open_tls(settings) if settings.speaks_tls else None
     listener = _listen(settings)
     try:
         runner = importlib.import_module("uvloop").run
     except ImportError:
         runner = asyncio.run
-    runner(_serve(settings, listener))
+    runner(_serve(settings, listener, tls))
 
 
-async def _serve(settings: Settings, listener: socket.socket) -> None:
+async def _serve(settings: Settings, listener: socket.socket, tls: Tls | None) -> None:
     stage = Stage.of(settings)
     stage.begin()  # the workers come up while the rest is being imported, which takes as long
     app_module = await asyncio.to_thread(importlib.import_module, "oscine.app")
     uvicorn = await asyncio.to_thread(importlib.import_module, "uvicorn")
     importlib.import_module("oscine.observe").configure_logs(settings.log_level, settings.log_format)
-    url = f"{'https' if settings.tls_cert else 'http'}://{_shown_host(settings.host)}:{listener.getsockname()[1]}"
+    url = f"{'https' if tls else 'http'}://{_shown_host(settings.host)}:{listener.getsockname()[1]}"
 
     async def announce(house: House) -> None:
         click.echo(f"Oscine listens on {url}", err=True)
+        if tls and tls.advice:
+            click.echo(tls.advice, err=True)
         if settings.api_key is None and await house.keys.count() == 0:
             _, secret = await house.keys.create("first")
             click.echo("First start: this API key was made for you. Keep it; it is not shown again.", err=True)
@@ -60,8 +67,7 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
         ws="none",
         lifespan="on",
         timeout_graceful_shutdown=int(settings.shutdown_grace_s),
-        ssl_certfile=settings.tls_cert,
-        ssl_keyfile=settings.tls_key,
+        ssl_context_factory=(lambda *_: tls.context) if tls else None,
     )
     server = uvicorn.Server(config)
     await server.serve(sockets=[listener])

@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     port: int = Field(8880, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     tls_cert: Path | None = Field(None, description="PEM file with the certificate chain; together with tls_key.")
     tls_key: Path | None = Field(None, description="PEM file with the private key of tls_cert.")
+    tls_self_signed: bool = Field(
+        False, description="Speak TLS with a certificate made in data_dir/tls, for localhost and the host."
+    )
     data_dir: Path = Field(
         default_factory=_default_data_dir, description="Folder for the database. Created on first use."
     )
@@ -111,6 +114,10 @@ class Settings(BaseSettings):
         return value if value == ("*",) else tuple(str(ip_network(entry, strict=False)) for entry in value)
 
     @property
+    def speaks_tls(self) -> bool:
+        return self.tls_cert is not None or self.tls_self_signed
+
+    @property
     def effective_database_url(self) -> str:
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'oscine.db'}"
 
@@ -150,4 +157,6 @@ def load_settings(**given: Any) -> Settings:
         raise SettingsInvalid(f"The configuration file {file} cannot be read: {error}") from error
     if (settings.tls_cert is None) != (settings.tls_key is None):
         raise SettingsInvalid("tls_cert and tls_key belong together; only one was given.")
+    if settings.tls_cert is not None and settings.tls_self_signed:
+        raise SettingsInvalid("tls_self_signed makes a certificate, tls_cert gives one. Choose one of them.")
     return settings

@@ -53,6 +53,11 @@ def test_what_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, name: str
         load_settings()
 
 
+def test_one_certificate_is_enough() -> None:
+    with pytest.raises(SettingsInvalid, match="Choose one of them"):
+        load_settings(tls_cert="cert.pem", tls_key="key.pem", tls_self_signed=True)
+
+
 def test_unknown_names_in_the_file_are_errors(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "oscine.toml"
     file.write_text("prot = 1\n")
