@@ -40,10 +40,10 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 """Problem → a body that brings it about."""
 
-_ELSEWHERE = {"engine_unavailable", "database_unavailable", "blobs_unavailable"}
+_ELSEWHERE = {"engine_unavailable", "database_unavailable", "blobs_unavailable", "token_invalid"}
 """Cannot be had over HTTP: a language that no running engine has is refused as unsupported before the casting, and
 a server without a database does not start.
-`blobs_unavailable` is brought about in test_s3.py."""
+`blobs_unavailable` is brought about in test_s3.py. Nothing takes a single-use token yet."""
 
 
 def expect(response: httpx.Response, problem: str) -> None:
@@ -189,6 +189,7 @@ def test_too_much_at_once(crowded: LiveServer) -> None:
     url = crowded.url + PATH
     accounts = f"{crowded.url}/v1/service-accounts"
     expect(httpx.post(accounts, json={"name": "one"}, headers=crowded.headers), "accounts_full")
+    item_id = httpx.post(url, json={"text": "One."}, headers=crowded.headers).headers["history-item-id"]
     with ExitStack() as running:
         body = {"text": "The first half of it comes at once, the second half waits before the gate."}
         query = {"output_format": "pcm_24000"}
@@ -199,6 +200,8 @@ def test_too_much_at_once(crowded: LiveServer) -> None:
             refusal = httpx.post(url, json={"text": "Me too."}, headers={"xi-api-key": key})
             expect(refusal, problem)
             assert int(refusal.headers["retry-after"]) >= 1
+        conversion = {"history_item_ids": [item_id], "output_format": "wav"}
+        expect(httpx.post(f"{crowded.url}/v1/history/download", json=conversion, headers=crowded.headers), "key_busy")
         Path(folder / "gate").touch()
         assert response.read()
 
