@@ -7,6 +7,8 @@ between leaves at worst blobs without a row, never the reverse; `sweep` finds th
 
 from __future__ import annotations
 
+import re
+
 import structlog
 
 from oscine.domain.problems import BlobsUnavailable
@@ -17,6 +19,7 @@ from oscine.store.history import History
 log = structlog.get_logger(__name__)
 
 DAY_S = 86400.0
+_OURS = re.compile(rf"{BLOBS}/[^/]+/(?P<item>[^/]+)/(audio|alignments)")
 
 
 async def forget(history: History, blobs: Blobs, account_id: str, item_id: str) -> None:
@@ -41,9 +44,13 @@ async def sweep(history: History, blobs: Blobs, *, now: float) -> int:
     """Delete blobs that have been without a row for a day. Returns how many."""
     count = 0
     async for page in blobs.listing(BLOBS):
-        old = [blob.name for blob in page if blob.written.timestamp() < now - DAY_S]
-        orphans = await history.without_row({name.split("/")[-2] for name in old})
-        lost = [name for name in old if name.split("/")[-2] in orphans]
+        old = {
+            blob.name: found["item"]
+            for blob in page
+            if blob.written.timestamp() < now - DAY_S and (found := _OURS.fullmatch(blob.name))
+        }
+        orphans = await history.without_row(set(old.values()))
+        lost = [name for name, item_id in old.items() if item_id in orphans]
         await blobs.delete(*lost)
         count += len(lost)
     return count

@@ -90,16 +90,19 @@ async def test_audio_without_a_row_is_swept_after_a_day(
 ) -> None:
     history = History(database)
     await fill(make, blobs, 3)
-    for name in ("old", "young"):
-        await blobs.put(f"history/d/{name}/audio", b"x")
+    for name in ("d/old/audio", "d/young/audio", "audio", "d/audio", "d/old/notes"):
+        await blobs.put(f"history/{name}", b"x")
     written = time.time()
-    for path in (tmp_path / "blobs").rglob("audio"):
+    for path in filter(Path.is_file, (tmp_path / "blobs").rglob("*")):
         age_s = 60 if "young" in path.parts else DAY_S + 60
         os.utime(path, (written - age_s, written - age_s))
     assert await sweep(history, blobs, now=written) == 1
     assert await kept(blobs) == [
+        "history/audio",
+        "history/d/audio",
         "history/d/item0001/alignments",
         "history/d/item0001/audio",
+        "history/d/old/notes",
         "history/d/young/audio",
     ]
 
