@@ -20,10 +20,9 @@ from oscine.engines.stage import Stage
 from oscine.observe import configure_logs
 from oscine.pipeline.house import House, open_house
 from oscine.pipeline.speech import Performance
-from oscine.settings import Settings, SettingsInvalid
+from oscine.settings import Settings
 from oscine.store.blobs import Blobs
 from oscine.store.database import Database
-from oscine.tls import open_tls
 
 _SENTENCE = "The first move is what sets everything in motion. "
 _RUNS = 15
@@ -38,9 +37,6 @@ async def examine(settings: Settings) -> bool:
         click.echo(f"engine {engine_id}: " + (f"needs {', '.join(missing)}; not used" if missing else "installed"))
     try:
         click.echo(f"engines in order of preference: {', '.join(registry.choose(settings.speech_engines))}")
-        if settings.speaks_tls:
-            open_tls(settings)
-            click.echo(f"TLS: works ({settings.tls_cert or settings.data_dir / 'tls'})")
         database = await Database.open(settings.effective_database_url)
         await database.close()
         click.echo(f"database: works ({(settings.database_url and 'OSCINE_DATABASE_URL') or settings.data_dir})")
@@ -57,7 +53,7 @@ async def examine(settings: Settings) -> bool:
                     f"{engine_id}: {len(card.languages)} languages, {card.rate} Hz; first audio after "
                     f"{first_s * 1000:.1f} ms, {audio_s:.1f} s of speech in {total_s * 1000:.0f} ms"
                 )
-    except (Problem, SettingsInvalid, OSError) as problem:
+    except (Problem, OSError) as problem:
         click.echo(f"failed: {problem}", err=True)
         return False
     click.echo("All is well.")

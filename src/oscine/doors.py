@@ -26,7 +26,7 @@ class TidyPath:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
+        if scope["type"] in {"http", "websocket"}:
             path = _SLASHES.sub("/", scope["path"])
             scope["path"] = path.rstrip("/") or "/"
         await self._app(scope, receive, send)
@@ -77,13 +77,14 @@ class BodyLimit:
 
 
 class Observed:
-    """One log line and one count for each request: ids, sizes and times, never what was said."""
+    """One log line and one count for each request: ids, sizes and times, never what was said. A WebSocket is one
+    request; its status is the code it was closed with."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
         began = time.perf_counter()
@@ -98,10 +99,21 @@ class Observed:
                 request_id = dict(message["headers"]).get(b"request-id", b"").decode()
             elif message["type"] == "http.response.body":
                 sent_bytes += len(message.get("body", b""))
+            elif message["type"] == "websocket.send":
+                sent_bytes += len(message.get("text") or message.get("bytes") or b"")
+            elif message["type"] == "websocket.close":
+                status = message.get("code", 1000)
             await send(message)
 
+        async def heard() -> Message:
+            nonlocal status
+            message = await receive()
+            if message["type"] == "websocket.disconnect" and not status:
+                status = message.get("code", 1005)
+            return message
+
         try:
-            await self._app(scope, receive, noted)
+            await self._app(scope, heard if scope["type"] == "websocket" else receive, noted)
         finally:
             route = getattr(scope.get("route"), "path", "unknown")
             house = scope["app"].state.house if "app" in scope else None
@@ -109,7 +121,7 @@ class Observed:
                 house.metrics.requests.labels(route, str(status)).inc()
             log.info(
                 "request",
-                method=scope["method"],
+                method=scope.get("method", "WEBSOCKET"),
                 route=route,
                 status=status,
                 ms=round((time.perf_counter() - began) * 1000, 1),

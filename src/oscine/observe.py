@@ -14,6 +14,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
 from oscine.accounts.admission import Admission
+from oscine.accounts.sockets import Sockets
 from oscine.domain.problems import describe_failure
 from oscine.engines.stage import Stage
 
@@ -26,9 +27,9 @@ _REAL_TIME_FACTORS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0,
 class Metrics:
     """The metrics of one server, in a registry of their own."""
 
-    def __init__(self, stage: Stage, admission: Admission) -> None:
+    def __init__(self, stage: Stage, admission: Admission, sockets: Sockets) -> None:
         self._registry = CollectorRegistry()
-        self._registry.register(_Gauges(stage, admission))
+        self._registry.register(_Gauges(stage, admission, sockets))
         self.requests = Counter(
             "oscine_requests", "Requests answered, by route and status", ("route", "status"), registry=self._registry
         )
@@ -61,13 +62,15 @@ class Metrics:
 class _Gauges(Collector):
     """Read off the house at the moment of the scrape."""
 
-    def __init__(self, stage: Stage, admission: Admission) -> None:
+    def __init__(self, stage: Stage, admission: Admission, sockets: Sockets) -> None:
         self._stage = stage
         self._admission = admission
+        self._sockets = sockets
 
     def collect(self) -> Any:
         yield GaugeMetricFamily("oscine_generations_running", "Generations under way", self._admission.running)
         yield GaugeMetricFamily("oscine_queue_depth", "Requests waiting for a place", self._admission.waiting)
+        yield GaugeMetricFamily("oscine_sockets_open", "WebSockets open", self._sockets.open)
         waiting = GaugeMetricFamily("oscine_segments_waiting", "Segments waiting for a worker", labels=["engine"])
         restarts = CounterMetricFamily("oscine_worker_restarts", "Workers replaced", labels=["engine"])
         for pool in self._stage.pools:

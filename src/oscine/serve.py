@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from oscine.tls import Tls
 
 _BACKLOG = 2048
+_PONG_S = 120.0
+"""Within it a client must answer a ping, which waits behind the audio that the client has not read yet."""
 
 
 def run(settings: Settings) -> None:
@@ -64,7 +66,10 @@ async def _serve(settings: Settings, listener: socket.socket, tls: Tls | None) -
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
-        ws="none",
+        ws="websockets-sansio",
+        ws_max_size=settings.max_message_bytes,
+        ws_per_message_deflate=False,  # base64 of compressed sound does not shrink
+        ws_ping_timeout=_PONG_S,
         lifespan="on",
         timeout_graceful_shutdown=int(settings.shutdown_grace_s),
         ssl_context_factory=(lambda *_: tls.context) if tls else None,

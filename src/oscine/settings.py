@@ -95,6 +95,14 @@ class Settings(BaseSettings):
     queue_wait_s: float = Field(
         0.5, ge=0, le=60, description="How long a request waits for a place before it gets 429."
     )
+    sockets: int = Field(1000, ge=1, description="WebSockets open at once on this server.")
+    key_sockets: int = Field(250, ge=1, description="WebSockets open at once per key.")
+    max_message_bytes: int = Field(
+        262_144, ge=1000, description="Largest message on a WebSocket; a larger one closes it with code 1009."
+    )
+    max_waiting_characters: int = Field(
+        100_000, ge=1000, description="Text that may wait on one WebSocket to be spoken; more closes it with code 1008."
+    )
     max_body_bytes: int = Field(2_000_000, ge=1000, description="Largest request body.")
     cors_origins: Listed = Field(("*",), description="Origins that browsers may call from; empty: none.")
     shutdown_grace_s: float = Field(30.0, ge=0, description="How long running streams may go on after SIGTERM.")

@@ -168,7 +168,7 @@ def test_no_click_at_joins(engine: Engine, is_light: bool) -> None:
 async def _finish(engine: Engine, segments: list[Segment], settings: VoiceSettings) -> tuple[Any, list[int]]:
     """What a client hears, (frames,) 16-bit at the engine's rate, and the frames where takes or segments join."""
     rate = engine.card.rate
-    finisher = Finisher("", rate, find_format(f"pcm_{rate}"), is_aligned=False)
+    finisher = Finisher(find_format(f"pcm_{rate}"), is_aligned=False)
     heard = b""
     joins: list[int] = []
 

@@ -85,10 +85,3 @@ def test_files_that_do_not_belong_together_stop_the_start(server: LiveServer, tm
     both = oscine(tmp_path, "serve", "--port", "0", "--tls-cert", cert_file, "--tls-key", "k", "--tls-self-signed")
     assert both.returncode == 1
     assert "Choose one of them" in both.stderr.decode()
-
-
-def test_the_doctor_looks_at_them_too(server: LiveServer, tmp_path: Path) -> None:
-    cert_file = certificate_of(server)
-    done = oscine(tmp_path, "doctor", OSCINE_TLS_CERT=cert_file, OSCINE_TLS_KEY=cert_file)
-    assert done.returncode == 1
-    assert "failed: tls_key: " in done.stderr.decode()

@@ -33,6 +33,8 @@ class Model:
     """Whether `[square bracket]` directions are instructions rather than text."""
     takes_context: bool = True
     """Whether previous/next text is allowed."""
+    takes_live_text: bool = True
+    """Whether text may come while it is being spoken."""
     stabilities: tuple[float, ...] | None = None
     """The only allowed values of stability; None: any in 0–1."""
     first_sentence_characters: int = 100

@@ -122,6 +122,24 @@ class AccountsFull(Invalid):
     code = "accounts_full"
 
 
+class MessageInvalid(Invalid):
+    """A message on a socket that cannot be read, or that changes what cannot be changed any more."""
+
+    code = "message_invalid"
+
+
+class InputTimeout(Invalid):
+    """A socket on which nothing was said for too long."""
+
+    code = "input_timeout"
+
+
+class ContextsFull(Invalid):
+    """As many streams of text on one socket as there may be."""
+
+    code = "contexts_full"
+
+
 class Missing(Problem): ...
 
 
@@ -239,6 +257,12 @@ class KeyBusy(Busy):
 
 class ServerBusy(Busy):
     code = "server_busy"
+
+
+class SocketsFull(Busy):
+    """As many sockets are open as there may be, of this key or in all."""
+
+    code = "sockets_full"
 
 
 class Broken(Problem):

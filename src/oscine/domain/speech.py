@@ -52,6 +52,18 @@ class SettingsChange:
         return replace(stored, **{name: value for name, value in given.items() if value is not None})
 
 
+class Boundary(Enum):
+    """What stands between a segment and its neighbour; it decides intonation and pause."""
+
+    CUT = "cut"
+    """Inside a clause: no pause, no fall."""
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    EDGE = "edge"
+    """Start or end of all there is."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpeechRequest:
     """What a caller asked, in our terms; every dialect ends here."""
@@ -78,18 +90,10 @@ class SpeechRequest:
     """Pronunciation dictionaries to keep to, in order of precedence."""
     is_logged: bool = True
     """False: nothing of it is kept."""
-
-
-class Boundary(Enum):
-    """What stands between a segment and its neighbour; it decides intonation and pause."""
-
-    CUT = "cut"
-    """Inside a clause: no pause, no fall."""
-    CLAUSE = "clause"
-    SENTENCE = "sentence"
-    PARAGRAPH = "paragraph"
-    EDGE = "edge"
-    """Start or end of all there is."""
+    reads_tags: bool = True
+    """False: tags and entities are words like any other."""
+    open_end: Boundary | None = None
+    """For a text that goes on in words not known yet: the least that stands at its end. None: next_text follows."""
 
 
 @dataclass(frozen=True, slots=True)

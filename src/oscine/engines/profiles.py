@@ -39,6 +39,7 @@ MODELS: tuple[Model, ...] = (
         reads_breaks=False,
         reads_directions=True,
         takes_context=False,
+        takes_live_text=False,
         stabilities=(0.0, 0.5, 1.0),
         first_sentence_characters=_WHOLE,
         expressiveness=0.6,

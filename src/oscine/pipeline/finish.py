@@ -38,25 +38,44 @@ class Chunk:
     start of the response."""
     normalized: Alignment
     """Characters of the text as spoken."""
+    until_s: float = 0.0
+    """How much of the response has been encoded up to here; behind the times by what the resampler holds back."""
 
 
 class Finisher:
     """One response's way from takes to chunks: one trimmer a segment, one resampler and one encoder for all."""
 
-    def __init__(self, text: str, rate: int, audio_format: AudioFormat, *, is_aligned: bool) -> None:
-        """text: as sent. rate: the engine's, hertz. is_aligned: whether chunks carry alignments."""
-        self._text = text
-        self._rate = rate
-        self._resampler = Resampler(rate, audio_format.rate)
+    def __init__(self, audio_format: AudioFormat, *, is_aligned: bool) -> None:
+        """is_aligned: whether chunks carry alignments."""
+        self._text = ""
+        self._rate = audio_format.rate
+        self._target_hz = audio_format.rate
+        self._resampler = Resampler(self._rate, self._target_hz)
         self._encoder = open_encoder(audio_format)
         self._is_aligned = is_aligned
+        self._past_s = 0.0
+        """Audio at rates before this one."""
         self._frames = 0
-        """Frames of the whole response so far, at the engine's rate."""
+        """Frames since, at the engine's rate."""
+        self._encoded = 0
+        """Frames at the format's rate."""
+        self._ahead = b""
+        """Encoded, and yet to be put before the next chunk."""
 
     @property
     def seconds(self) -> float:
         """Audio so far."""
-        return self._frames / self._rate
+        return self._past_s + self._frames / self._rate
+
+    def read(self, text: str, rate: int) -> None:
+        """The segments from here on are of this text, as sent, spoken by an engine of this rate (hertz)."""
+        self._text = text
+        if rate != self._rate:
+            tail = self._resampler.flush()
+            self._encoded += len(tail)
+            self._ahead = self._encoder.encode(tail)
+            self._past_s, self._frames = self.seconds, 0
+            self._rate, self._resampler = rate, Resampler(rate, self._target_hz)
 
     async def finish(self, segment: Segment, takes: AsyncIterator[Take]) -> AsyncGenerator[Chunk, None]:
         """Chunks of one segment, its pause included."""
@@ -79,11 +98,20 @@ class Finisher:
         async for chunk in self._chunks(sound, times):
             yield chunk
 
+    async def rest(self, seconds: float) -> Chunk:
+        """So much silence: it drives out what resampler and encoder still hold of the sound before it."""
+        pause = silence(seconds, self._rate)
+        self._frames += len(pause)
+        return self._chunk(await self._in_thread_if_long(pause, is_last=False), _NO_TIMES)
+
     async def close(self) -> Chunk:
         """What resampler and encoder still hold."""
         tail = self._resampler.flush()
         audio = await self._in_thread_if_long(tail, is_last=True)
-        return Chunk(audio, *_NO_TIMES)
+        return self._chunk(audio, _NO_TIMES)
+
+    def _chunk(self, audio: bytes, times: tuple[Alignment, Alignment]) -> Chunk:
+        return Chunk(audio, *times, self._encoded / self._target_hz)
 
     async def _chunks(self, sound: Samples, times: tuple[Alignment, Alignment]) -> AsyncGenerator[Chunk, None]:
         """Encode slice by slice, so that a long take neither delays its own start nor other responses."""
@@ -92,14 +120,16 @@ class Finisher:
         for start in range(0, max(len(sound), 1), step):
             audio = await self._in_thread_if_long(sound[start : start + step], is_last=False)
             if audio or len(times[0]) or len(times[1]):
-                yield Chunk(audio, *times)
+                yield self._chunk(audio, times)
             times = _NO_TIMES
 
     async def _in_thread_if_long(self, samples: Samples, *, is_last: bool) -> bytes:
+        ahead, self._ahead = self._ahead, b""
+
         def work() -> bytes:
-            if is_last:
-                return self._encoder.encode(samples) + self._encoder.flush()
-            return self._encoder.encode(self._resampler.process(samples))
+            sound = samples if is_last else self._resampler.process(samples)
+            self._encoded += len(sound)
+            return ahead + self._encoder.encode(sound) + (self._encoder.flush() if is_last else b"")
 
         if self._encoder.is_heavy and len(samples) > _INLINE_S * self._rate:
             return await asyncio.get_running_loop().run_in_executor(_threads, work)

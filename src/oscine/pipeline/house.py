@@ -15,6 +15,7 @@ from oscine.accounts.accounts import Accounts
 from oscine.accounts.admission import Admission
 from oscine.accounts.keys import Keys
 from oscine.accounts.ledger import Ledger
+from oscine.accounts.sockets import Sockets
 from oscine.accounts.tokens import Tokens
 from oscine.accounts.usage import Usage
 from oscine.engines.profiles import Profiles
@@ -55,6 +56,7 @@ class House:
     blobs: Blobs
     lexicons: Lexicons
     admission: Admission
+    sockets: Sockets
     metrics: Metrics
     clock: Callable[[], float]
     """Monotonic seconds."""
@@ -96,6 +98,7 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
             queue_length=settings.queue_length,
             wait_s=settings.queue_wait_s,
         )
+        sockets = Sockets(total=settings.sockets, per_key=settings.key_sockets)
         yield House(
             settings=settings,
             stage=stage,
@@ -111,6 +114,7 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
             blobs=blobs,
             lexicons=Lexicons(database, new_id),
             admission=admission,
-            metrics=Metrics(stage, admission),
+            sockets=sockets,
+            metrics=Metrics(stage, admission, sockets),
             clock=time.perf_counter,
         )

@@ -40,6 +40,11 @@ class Recorder:
         if len(chunk.alignment) or len(chunk.normalized):
             self._times.append((chunk.alignment, chunk.normalized))
 
+    @property
+    def text(self) -> str:
+        """What was heard, as sent."""
+        return "".join(character for times, _ in self._times for character in times.characters)
+
     async def store(self, blobs: Blobs, blob: str) -> None:
         """Write `<blob>/audio`, a file complete in itself, and `<blob>/alignments`."""
         if self._format.codec == "wav":

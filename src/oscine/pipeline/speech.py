@@ -20,7 +20,7 @@ import secrets
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import orjson
 import structlog
@@ -105,10 +105,12 @@ class Performance:
                 breaks=self.model.reads_breaks,
                 phonemes=self.model.reads_phonemes,
                 directions=self.model.reads_directions,
+                tags=request.reads_tags,
             ),
             lexicons=lexicons,
             previous_text=request.previous_text,
             next_text=request.next_text,
+            open_end=request.open_end,
             long_start=self.model.first_sentence_characters,
         )
         engine_id = house.profiles.cast(self._utterance.language)
@@ -116,7 +118,8 @@ class Performance:
         self._seed = Drawn(secrets.randbits(32)) if request.seed is None else request.seed
         self._casting = Casting(engine_id, voice.timbre(engine_id), self.model.direct(self._settings), self._seed)
         self._price = math.ceil(len(request.text) * self.model.cost_multiplier)
-        self._reservation: Reservation | None = None
+        self.reservation: Reservation | None = None
+        """Of the credits, once the first chunk is there."""
         self.request_id = house.new_id()
         self.history_item_id = house.new_id() if request.is_logged else None
         self.skipped_directions = self._utterance.skipped_directions
@@ -127,7 +130,7 @@ class Performance:
     @property
     def cost(self) -> int:
         """Credits: the price, or nothing for a free repeat once the first chunk is there."""
-        return self._price if self._reservation is None else self._reservation.cost
+        return self._price if self.reservation is None else self.reservation.cost
 
     async def chunks(self, *, is_aligned: bool = False) -> AsyncGenerator[Chunk, None]:
         """The encoded response, piece by piece; joined, the chunks' audio is one file in the request's format.
@@ -136,40 +139,53 @@ class Performance:
         it ends, the generation is settled and its history complete. is_aligned: whether chunks carry alignments.
         Raises: KeyBusy, ServerBusy, QuotaExceeded, TextUnspeakable before the first chunk; EngineFailed at any time.
         """
+        finisher = Finisher(self.format, is_aligned=is_aligned or self._request.is_logged)
+        with closing(Recorder(self.format)) as recorder:
+            async with aclosing(self.contribute(finisher, recorder, is_whole=True)) as chunks:
+                async for chunk in chunks:
+                    yield chunk
+
+    async def contribute(
+        self, finisher: Finisher, recorder: Recorder, *, is_whole: bool = False
+    ) -> AsyncGenerator[Chunk, None]:
+        """As `chunks`, to a response that may have begun before and, unless is_whole, goes on afterwards: closing it
+        and keeping its history are up to the caller then."""
         house, metrics, request = self._house, self._house.metrics, self._request
-        began = house.clock()
+        began, began_s = house.clock(), finisher.seconds
         first_audio_s: float | None = None
-        finisher = Finisher(request.text, self._rate, request.format, is_aligned=is_aligned or request.is_logged)
         async with (
             house.admission.enter(self._key.id, self._key.concurrency) as self.place,
             Booking(house.ledger, self._key, self.request_id, self._charge()) as booking,
         ):
-            with closing(Recorder(request.format)) as recorder:
-                async with aclosing(self._perform(finisher)) as chunks:
-                    async for chunk in chunks:
-                        if self._reservation is None:
-                            self._reservation = await booking.confirm()
-                        if first_audio_s is None and chunk.audio:
-                            first_audio_s = house.clock() - began
-                            metrics.first_audio.observe(first_audio_s)
-                        if request.is_logged:
-                            recorder.hear(chunk)
-                        yield chunk
-                outcome = Outcome(first_audio_s * 1000 if first_audio_s else None, finisher.seconds)
-                await booking.settle(outcome, await self._keep(recorder))
+            async with aclosing(self._perform(finisher, is_whole=is_whole)) as chunks:
+                async for chunk in chunks:
+                    if self.reservation is None:
+                        self.reservation = await booking.confirm()
+                    if first_audio_s is None and chunk.audio:
+                        first_audio_s = house.clock() - began
+                        metrics.first_audio.observe(first_audio_s)
+                    if request.is_logged:
+                        recorder.hear(chunk)
+                    yield chunk
+            made_s = finisher.seconds - began_s
+            outcome = Outcome(first_audio_s * 1000 if first_audio_s else None, made_s)
+            await booking.settle(outcome, await self._keep(recorder) if is_whole else None)
         metrics.characters.inc(len(request.text))
-        metrics.audio_seconds.inc(finisher.seconds)
-        metrics.real_time_factor.observe((house.clock() - began) / finisher.seconds)
+        metrics.audio_seconds.inc(made_s)
+        metrics.real_time_factor.observe((house.clock() - began) / made_s)
 
-    async def _perform(self, finisher: Finisher) -> AsyncGenerator[Chunk, None]:
+    async def _perform(self, finisher: Finisher, *, is_whole: bool) -> AsyncGenerator[Chunk, None]:
+        finisher.read(self._request.text, self._rate)
+        began_s = finisher.seconds
         async with aclosing(self._house.stage.perform(iter(self._utterance), self._casting)) as scenes:
             async for segment, takes in scenes:
                 async with aclosing(finisher.finish(segment, takes)) as chunks:
                     async for chunk in chunks:
                         yield chunk
-        if not finisher.seconds:
+        if finisher.seconds == began_s:
             raise TextUnspeakable("Nothing in the text can be spoken.", parameter="text")
-        yield await finisher.close()
+        if is_whole:
+            yield await finisher.close()
 
     def _charge(self) -> Charge:
         return Charge("TTS", self.model.id, self.voice.id, len(self._request.text), self._price, self._fingerprint())
@@ -187,15 +203,15 @@ class Performance:
         return hashlib.sha256(orjson.dumps(what)).hexdigest()
 
     async def _keep(self, recorder: Recorder) -> Insert | None:
-        """The history's row, once audio and times are in the blob store.
-
-        The caller has all the audio by now: a blob store that fails costs the item, and a line in the log.
-        """
-        request, reservation = self._request, self._reservation
-        if self.history_item_id is None or reservation is None:
+        if self.history_item_id is None or self.reservation is None:
             return None
-        item = HistoryItem(
-            id=self.history_item_id,
+        before, after = self.reservation.used_before, self.reservation.used_before + self.reservation.cost
+        return await keep(self._house, recorder, self.item(self.history_item_id, before, after))
+
+    def item(self, item_id: str, used_before: int, used_after: int) -> HistoryItem:
+        """What the history is to say of it."""
+        return HistoryItem(
+            id=item_id,
             generation_id=self.request_id,
             account_id=self._key.account_id,
             source="TTS",
@@ -203,24 +219,31 @@ class Performance:
             voice_name=self.voice.name,
             voice_category=self.voice.category,
             model_id=self.model.id,
-            text=request.text,
+            text=self._request.text,
             settings=self._settings,
             seed=self._seed,
-            output_format=request.format.name,
-            content_type=codecs.media_type(request.format),
-            used_before=reservation.used_before,
-            used_after=reservation.used_before + reservation.cost,
+            output_format=self.format.name,
+            content_type=codecs.media_type(self.format),
+            used_before=used_before,
+            used_after=used_after,
             created_ms=int(time.time() * 1000),
-            audio_bytes=recorder.audio_bytes,
-            blob=blob_name(self.history_item_id),
+            audio_bytes=0,
+            blob=blob_name(item_id),
         )
-        try:
-            await recorder.store(self._house.blobs, item.blob)
-        except Exception as error:
-            self._house.metrics.history_lost.inc()
-            log.warning("history.lost", request_id=self.request_id, failure=describe_failure(error))
-            return None
-        return insertion(item)
+
+
+async def keep(house: House, recorder: Recorder, item: HistoryItem) -> Insert | None:
+    """The history's row, once audio and times are in the blob store.
+
+    The caller has all the audio by now: a blob store that fails costs the item, and a line in the log.
+    """
+    try:
+        await recorder.store(house.blobs, item.blob)
+    except Exception as error:
+        house.metrics.history_lost.inc()
+        log.warning("history.lost", request_id=item.generation_id, failure=describe_failure(error))
+        return None
+    return insertion(replace(item, audio_bytes=recorder.audio_bytes))
 
 
 def check_length(text: str, model: Model) -> None:

@@ -113,6 +113,11 @@ class History:
             order = [column.desc() if is_descending else column for column in (HistoryRow.created_ms, HistoryRow.id)]
             return [_read(row) for row in await session.scalars(query.order_by(*order).limit(limit))]
 
+    async def add(self, item: Insert) -> None:
+        """Of a generation that is settled."""
+        async with self._database.session.begin() as session:
+            await session.execute(item)
+
     async def remove(self, account_id: str, item_id: str) -> str:
         """Forget an item; returns where its blobs are. Of several at once one succeeds. Raises: HistoryItemNotFound."""
         if not _is_id(item_id):

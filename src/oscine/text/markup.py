@@ -41,6 +41,8 @@ class Markup:
     """Whether `<phoneme>` acts; if not, its word is said as written."""
     directions: bool
     """Whether `[square brackets]` hold directions; if not, they are text."""
+    tags: bool = True
+    """Whether there are tags and entities at all; if not, they are text."""
 
 
 _BREAK_STRENGTHS_S = {"none": 0.0, "x-weak": 0.15, "weak": 0.3, "medium": 0.5, "strong": 0.8, "x-strong": 1.2}
@@ -69,7 +71,7 @@ def read(text: str, markup: Markup) -> Plain:
     Raises: MarkupInvalid, PhonemeInvalid; so nothing about markup can go wrong later.
     Cost: O(len(text)); a few microseconds where there is none of `<`, `&`, `[`.
     """
-    signs = "<&[" if markup.directions else "<&"
+    signs = ("<&" if markup.tags else "") + ("[" if markup.directions else "")
     ahead = {sign: place for sign in signs if (place := text.find(sign)) >= 0}
     if not ahead:
         return Plain(text, text, is_directed=markup.directions)

@@ -40,6 +40,8 @@ _LIST_ITEM = re.compile(r"\s*+(?:[-*+•‣◦▪–—·]|\d{1,3}[.)]|[A-Za-z][
 _TRAILING = re.compile(rf"([{_FULL}{_ROUND},;:،؛、，；：—–-]++)({_CLOSERS.pattern})\Z")
 _WIDE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Scripts that put no space after a sentence, or may not."""
+_ANY_WORD = "X"
+"""Stands for a word that is not known: capitalised, and none that only ever starts a sentence."""
 _QUOTING = frozenset("とっなの")
 """Kana that go on after a quotation: 「行く。」と言った。"""
 
@@ -160,6 +162,11 @@ def between(before: str, after: str, language: str) -> Boundary:
     if match[1][0] in _FULL + _ROUND and judge(text, 0, match.start(1), match.end(1), language, lexicon):
         return Boundary.SENTENCE
     return Boundary.CUT if match[1] in {".", "-"} else Boundary.CLAUSE
+
+
+def ending(text: str, language: str) -> Boundary:
+    """What stands at the end of a text that goes on in words nobody knows yet; EDGE if it is blank."""
+    return between(text, _ANY_WORD, language)
 
 
 def _full_stop_ends(

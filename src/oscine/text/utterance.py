@@ -28,7 +28,7 @@ from oscine.text.normalize import verbatim
 from oscine.text.normalize.spoken import Spoken
 from oscine.text.plain import Patch, Plain
 from oscine.text.segment import Span, is_speakable, part, spans
-from oscine.text.stops import between
+from oscine.text.stops import between, ending
 
 __all__ = ["LONGEST_SPOKEN", "Markup", "Utterance", "prepare"]
 
@@ -49,6 +49,7 @@ def prepare(
     lexicons: tuple[Lexicon, ...] = (),
     previous_text: str = "",
     next_text: str = "",
+    open_end: Boundary | None = None,
     long_start: int = 100,
 ) -> Utterance:
     """Check a text and make it ready to be spoken.
@@ -56,7 +57,9 @@ def prepare(
     language: the caller's code, or None to have it detected. languages: codes that are served. home: the voice's own
     language, which short and ambiguous texts are taken for. markup: which markup acts. lexicons: pronunciations to
     keep to, in order of precedence; those in phonemes act where `<phoneme>` does. previous_text, next_text: what is
-    said before and after; not spoken. long_start: characters above which a first sentence gives up its first clause.
+    said before and after; not spoken. open_end: for a text that goes on in words not known yet, the least that stands
+    at its end; None: next_text is all that follows. long_start: characters above which a first sentence gives up its
+    first clause.
     Raises: LanguageUnsupported, MarkupInvalid, PhonemeInvalid, TextTooLong, TextUnspeakable.
     Cost: detection (≤ 0.3 ms), one scan at C speed for markup and one for lexicons, where there are any; nothing else
     grows with the text.
@@ -79,7 +82,10 @@ def prepare(
         plain=plain,
         normalize=normalize,
         opens=between(previous_text, plain.text, spoken_language),
-        closes=between(plain.text, next_text, spoken_language),
+        closes=between(plain.text, next_text, spoken_language)
+        if open_end is None
+        else max(ending(plain.text, spoken_language), open_end, key=list(Boundary).index),
+        goes_on=open_end is not None,
         before=previous_text[-_CONTEXT:],
         is_emphatic=plain.is_directed and has_small_words(plain.text),
         long_start=long_start,
@@ -103,6 +109,8 @@ class Utterance:
     """What lies before the text."""
     closes: Boundary
     """What lies after it."""
+    goes_on: bool = False
+    """Whether another text follows, so that the last word too is spoken with a space after it."""
     before: str = field(default="", repr=False)
     """The end of what was said before."""
     is_emphatic: bool = False
@@ -155,7 +163,8 @@ class Utterance:
         else:
             original_end = len(plain.original) if is_last else max(plain.original_at(span.end), writer.position)
         has_space = any(map(str.isspace, plain.text[span.spoken_end : min(span.end, span.spoken_end + 64)]))
-        writer.put(original_end, " " if has_space and not is_last and writer.length else "")
+        parts_words = self.goes_on if is_last else has_space
+        writer.put(original_end, " " if parts_words and writer.length else "")
         text, runs = "".join(writer.parts), tuple(writer.runs)
         text, emphases = stress_capitals(text, runs) if self.is_emphatic else (text, ())
         return Segment(

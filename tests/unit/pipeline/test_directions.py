@@ -41,7 +41,8 @@ async def takes(segment: Segment) -> AsyncIterator[Take]:
 )
 async def test_tags_keep_their_place(text: str) -> None:
     utterance = prepare(text, language="en", languages=("en",), home="en", normalize=True, markup=V3)
-    finisher = Finisher(text, RATE, FORMATS["pcm_22050"], is_aligned=True)
+    finisher = Finisher(FORMATS["pcm_22050"], is_aligned=True)
+    finisher.read(text, RATE)
     characters: list[str] = []
     starts: list[float] = []
     ends: list[float] = []

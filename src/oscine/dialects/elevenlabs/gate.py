@@ -21,6 +21,7 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
 
 from oscine.accounts.addresses import is_allowed
 from oscine.dialects.elevenlabs.problems import refuse, refuse_schema
@@ -72,8 +73,8 @@ class Route(APIRoute):
         return handler
 
 
-def house_of(request: Request) -> House:
-    house: House = request.app.state.house
+def house_of(connection: HTTPConnection) -> House:
+    house: House = connection.app.state.house
     return house
 
 
@@ -101,8 +102,13 @@ async def identify(request: Request) -> Key:
         if request.headers.get("authorization"):
             raise AuthorizationHeaderInvalid("The API key belongs in the header 'xi-api-key', not in 'Authorization'.")
         raise KeyMissing("Neither authorization header nor xi-api-key received, please provide one.")
-    key = await house_of(request).keys.find(secret)
-    address = request.client.host if request.client else None
+    return await find_key(request, secret)
+
+
+async def find_key(connection: HTTPConnection, secret: str) -> Key:
+    """The key with that secret, used from where it may be used. Raises: KeyInvalid, AddressDenied."""
+    key = await house_of(connection).keys.find(secret)
+    address = connection.client.host if connection.client else None
     if not is_allowed(address, key.allowed_ips):
         raise AddressDenied(
             f"This API key may not be used from the address {str(address)[:45]}. Call from one of its allowed "

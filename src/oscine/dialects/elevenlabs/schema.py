@@ -19,7 +19,7 @@ from oscine.pipeline.speech import MAX_SEED
 DEFAULT_FORMAT = "mp3_44100_128"
 DEFAULT_MODEL = "eleven_multilingual_v2"
 
-_MOST_REFERENCES = 3
+MOST_REFERENCES = 3
 _VENDOR_SPEEDS = (0.7, 1.2)
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -114,9 +114,9 @@ class SpeechBody(BaseModel):
             raise SettingOutOfRange(f"seed must be between 0 and {MAX_SEED}; {self.seed} was given.", parameter="seed")
         for name in ("pronunciation_dictionary_locators", "previous_request_ids", "next_request_ids"):
             given = getattr(self, name) or ()
-            if len(given) > _MOST_REFERENCES:
+            if len(given) > MOST_REFERENCES:
                 raise SettingOutOfRange(
-                    f"{name} takes at most {_MOST_REFERENCES} entries; {len(given)} were given.", parameter=name
+                    f"{name} takes at most {MOST_REFERENCES} entries; {len(given)} were given.", parameter=name
                 )
 
     def _check_served(self) -> None:
