@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import unicodedata
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import replace
 
 from oscine.domain.account import Key
+from oscine.domain.alignment import Alignment
 from oscine.domain.lexicon import Lexicon
 from oscine.domain.model import Model
 from oscine.domain.problems import ModelUnsupported, TextUnspeakable
@@ -95,6 +97,8 @@ class LiveSpeech:
                     self._note(performance)
                     for part in self._pairing.add(chunk):
                         yield part
+            for part in self._pairing.add(self._hear(_parting(request.text, finisher, chunk.until_s))):
+                yield part
             for part in self._pairing.rest():
                 yield part
         except TextUnspeakable:
@@ -158,6 +162,14 @@ class LiveSpeech:
         if self._recorder is not None and self._request.is_logged:
             self._recorder.hear(chunk)
         return chunk
+
+
+def _parting(text: str, finisher: Finisher, until_s: float) -> Chunk:
+    """The space that a client left out behind its words: in the alignment, and in the history, they would become one
+    with the next. Nobody pays for it, and scripts of wide letters do without."""
+    is_parted = text[-1].isspace() or unicodedata.east_asian_width(text[-1]) in "WF"
+    at_s = (finisher.seconds,)
+    return Chunk(b"", Alignment() if is_parted else Alignment((" ",), at_s, at_s), Alignment(), until_s)
 
 
 def check_live(model: Model) -> None:
