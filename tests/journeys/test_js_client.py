@@ -290,3 +290,12 @@ def test_single_use_tokens(play: Callable[[str], Any]) -> None:
     assert said["made"]["token"].startswith("sutkn_")
     assert said["refused"]["statusCode"] == 400
     assert said["refused"]["body"]["detail"]["status"] == "feature_not_available"
+
+
+def test_live_text_with_a_token(play: Callable[[str], Any]) -> None:
+    """The package has no socket for this; its token and the platform's own do. Source: reference/api-facts.md §4."""
+    said = play("live")
+    assert said["code"] == 1000
+    audio = b"".join(base64.b64decode(message["audio"] or "") for message in said["messages"])
+    assert 0.5 < seconds(hear(audio, "mp3_44100_128")) < 4
+    assert said["messages"][-1]["isFinal"] is True

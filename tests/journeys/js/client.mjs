@@ -202,6 +202,20 @@ const scenarios = {
         };
     },
 
+    async live() {
+        const { token } = await client.tokens.singleUse.create("tts_websocket");
+        const query = `model_id=eleven_flash_v2_5&output_format=mp3_44100_128&single_use_token=${token}`;
+        const path = `/v1/text-to-speech/${VOICE}/stream-input?${query}`;
+        const socket = new WebSocket(baseUrl.replace("http", "ws") + path);
+        const messages = [];
+        socket.onmessage = ({ data }) => messages.push(JSON.parse(data));
+        socket.onopen = () => {
+            for (const text of [" ", "The first ", "move ", "is made. ", ""]) socket.send(JSON.stringify({ text }));
+        };
+        const { code } = await new Promise((resolve) => (socket.onclose = resolve));
+        return { code, messages };
+    },
+
     async errors() {
         const request = { text: "Hello.", outputFormat: "mp3_44100_128" };
         const stranger = new ElevenLabsClient({ baseUrl, apiKey: "sk_wrong", maxRetries: 0 });
