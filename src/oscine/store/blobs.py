@@ -59,7 +59,7 @@ class Blobs:
             return cls(_open_folder(folder))
         try:
             blobs = cls(from_url(url, client_options=_CLIENT, retry_config=_RETRIES))
-            # In a thread of ours: one of obstore's may still hold the error when a process that gives up ends; it aborts.
+            # In a thread of ours: one of obstore's may still hold the error when the process ends, and abort it.
             await asyncio.to_thread(
                 lambda: next(iter(obstore.list(blobs._store, prefix="reachable", chunk_size=1)), None)
             )
