@@ -11,6 +11,7 @@ BENCHMARKS = {
     "throughput": "requests a second, and CPU against the bare engine's",
     "health": "/health under load, and how overload is refused",
     "endurance": "memory and files over ten thousand requests (minutes)",
+    "live_text": "how soon text sounds that is still being written, and many sockets at once",
     "voices": "how well the voices are understood, and how far apart they sound (minutes)",
 }
 

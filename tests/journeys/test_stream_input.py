@@ -11,7 +11,7 @@ import pytest
 from elevenlabs import ElevenLabs, VoiceSettings
 
 from tests.conftest import LiveServer
-from tests.journeys.sockets import VOICE, Heard, hear, hear_until, open_socket, send
+from tests.sockets import VOICE, Heard, hear, hear_until, open_socket, send
 
 TEXT = (
     "Hello there, this is a text that is still being written while it is being spoken. It costs $5 and nothing more, "
