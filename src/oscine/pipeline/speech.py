@@ -113,6 +113,8 @@ class Performance:
             open_end=request.open_end,
             long_start=self.model.first_sentence_characters,
         )
+        self.closes = self._utterance.closes
+        """What stands at the end."""
         engine_id = house.profiles.cast(self._utterance.language)
         self._rate = house.stage.cards[engine_id].rate
         self._seed = Drawn(secrets.randbits(32)) if request.seed is None else request.seed

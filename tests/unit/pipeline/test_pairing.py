@@ -55,7 +55,7 @@ def test_nothing_is_left_after_the_end() -> None:
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 50)), max_size=30))
 def test_parts_laid_end_to_end_are_the_stream(steps: list[tuple[int, int]]) -> None:
     """Each step: so many characters of 10 ms become known, so many milliseconds of audio are encoded."""
-    pairing, parts = Pairing(), []
+    pairing, parts = Pairing(), list[Part]()
     known_ms = encoded_ms = count = 0
     for characters, audio_ms in steps:
         begins = [(known_ms + 10 * i) / 1000 for i in range(characters + 1)]

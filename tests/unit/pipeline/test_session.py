@@ -59,8 +59,8 @@ async def kept(house: House, key: Key) -> list[HistoryItem]:
 
 async def test_stretches_are_one_stream(tone_house: House, key: Key) -> None:
     parts = await say(await live(tone_house, key), ("Hello there, my ", CUT), ("good friend. ", CUT), ("Bye.", None))
-    assert text(parts) == "Hello there, my good friend. Bye."
-    assert text(parts, "normalized") == text(parts)
+    assert text(parts) == "Hello there, my good friend. Bye. "  # parted from whatever else an agent says
+    assert text(parts, "normalized") == text(parts).rstrip()
     seconds = len(audio(parts)) / 48_000
     assert parts[-1].alignment.ends_s[-1] == pytest.approx(seconds, abs=1e-3)
 
@@ -70,7 +70,7 @@ async def test_the_audio_is_one_file(tone_house: House, key: Key, name: str) -> 
     speech = await live(tone_house, key, format=FORMATS[name])
     parts = await say(speech, *(("One two three. ", SENTENCE),) * 5)
     with av.open(BytesIO(audio(parts))) as file:
-        frames = sum(frame.samples for frame in file.decode(audio=0))
+        frames = sum(frame.samples for frame in file.decode(audio=0))  # type: ignore[union-attr, misc]
     timed = [part for part in parts if len(part.alignment)]
     assert frames / FORMATS[name].rate == pytest.approx(timed[-1].alignment.ends_s[-1], abs=0.06)
 
@@ -157,7 +157,7 @@ async def test_languages_may_change(tone_house: House, key: Key) -> None:
     parts = await say(
         await live(tone_house, key, language=None), ("Guten Tag, wie geht es Ihnen? ", SENTENCE), ("Fine.", None)
     )
-    assert text(parts) == "Guten Tag, wie geht es Ihnen? Fine."
+    assert text(parts) == "Guten Tag, wie geht es Ihnen? Fine. "
 
 
 async def test_what_can_be_refused_is_refused_before_the_first_word(tone_house: House, key: Key) -> None:

@@ -25,6 +25,9 @@ from oscine.domain.speech import SettingsChange
 from oscine.pipeline.house import House
 from oscine.pipeline.session import LiveSpeech
 
+_INTRODUCTION_S = 20.0
+"""How long a socket may be nobody's."""
+
 
 class Machine(Protocol):
     """What StreamInput and MultiStreamInput have in common."""
@@ -74,12 +77,16 @@ class LiveSocket:
 
     async def _receive(self, machine: Machine) -> None:
         clock = self._house.clock
+        began = clock()
         while True:
             deadline = machine.deadline
+            if self._find_key is None and deadline is not None:
+                deadline = min(deadline, began + _INTRODUCTION_S)
             try:
                 async with asyncio.timeout(None if deadline is None else max(0.0, deadline - clock())):
                     message = await self._socket.receive()
             except TimeoutError:
+                await self._caller()  # whoever has not said who it is by now is told so
                 events = machine.tick(clock(), self._is_busy)
             else:
                 if message["type"] == "websocket.disconnect":

@@ -50,7 +50,10 @@ async def _converse(
     socket: WebSocket, voice_id: str, protocol: Callable[[Options, float], Machine], *, may_run_on: bool
 ) -> None:
     house = house_of(socket)
-    await socket.accept()
+    try:
+        await socket.accept()
+    except OSError:
+        return  # it has left already
     try:
         query = read_query(socket.query_params)
         live = LiveSocket(socket, house, voice_id, query, runs_on=may_run_on and query.sync_alignment)
