@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The room and the ensemble that all parts share: one channel in, two out, block after block."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+from scipy.fft import irfft, next_fast_len, rfft
+
+from oscine.domain.audio import Samples
+from oscine.domain.music import Stereo
+from oscine.engines.band.synth.grid import count_points, spread
+
+_BANDS = ((120.0, 500.0, 1.9), (500.0, 2000.0, 1.6), (2000.0, 6000.0, 1.0), (6000.0, 12000.0, 0.5))
+"""From and to, hertz, and the reverberation time there, seconds: a hall with people in it."""
+_ROOM_S = 1.6
+_PREDELAY_S = 0.015
+_ROOM_DB = -5.0
+"""How loud the room answers, against what is sent to it."""
+_CHORUS_DELAY_S, _CHORUS_DEPTH_S = 0.014, 0.0035
+_CHORUS_LINES = ((0.31, 0.0, 0), (0.47, 2.1, 0), (0.37, 1.1, 1), (0.53, 3.3, 1))
+"""Turns a second, phase, and which side."""
+_GRID = 64
+"""Frames between two values of the sway."""
+
+
+class Reverb:
+    """Convolution with noise that dies away as it would in a hall, sooner the higher it is."""
+
+    def __init__(self, rate: int) -> None:
+        self._room = _make_room(rate)
+        self._spectrum = lru_cache(2)(lambda size: rfft(self._room, size))
+        self._tail: Stereo = np.zeros((2, self._room.shape[1]), np.float32)
+
+    def process(self, samples: Samples) -> Stereo:
+        frames, length = len(samples), self._room.shape[1]
+        size = next_fast_len(frames + length, real=True)
+        sound = irfft(rfft(samples, size) * self._spectrum(size), size)
+        out: Stereo = sound[:, : frames + length].astype(np.float32)
+        out[:, :length] += self._tail
+        self._tail = out[:, frames:].copy()
+        return out[:, :frames]
+
+
+class Chorus:
+    """Copies with a delay that sways, two to each side."""
+
+    def __init__(self, rate: int) -> None:
+        self._rate = rate
+        self._history = np.zeros(math.ceil((_CHORUS_DELAY_S + _CHORUS_DEPTH_S) * rate) + 2, np.float32)
+        self._at = 0
+
+    def process(self, samples: Samples) -> Stereo:
+        frames = len(samples)
+        line = np.concatenate((self._history, samples))
+        points = self._at + _GRID * np.arange(count_points(_GRID, frames))
+        now = len(self._history) + np.arange(frames)
+        out: Stereo = np.zeros((2, frames), np.float32)
+        for hertz, phase, side in _CHORUS_LINES:
+            sway = np.sin(2 * math.pi * hertz / self._rate * points + phase)
+            places = now - spread((_CHORUS_DELAY_S + _CHORUS_DEPTH_S * sway) * self._rate, _GRID, frames)
+            whole = places.astype(np.int64)
+            part = (places - whole).astype(np.float32)
+            out[side] += np.float32(0.5) * (line[whole] + part * (line[whole + 1] - line[whole]))
+        self._history = line[frames:]
+        self._at += frames
+        return out
+
+
+def _make_room(rate: int) -> Stereo:
+    frames = round(_ROOM_S * rate)
+    times = np.arange(frames) / rate
+    noise = np.random.default_rng(20).standard_normal((2, frames))
+    spectrum = np.fft.rfft(noise)
+    hertz = np.fft.rfftfreq(frames, 1 / rate)
+    room = np.zeros((2, frames))
+    for low, high, seconds in _BANDS:
+        # a twelfth of an octave of overlap, so that no band rings at its edge
+        inside = 1 / (1 + (low / np.maximum(hertz, 1)) ** 12) / (1 + (np.maximum(hertz, 1) / high) ** 12)
+        room += np.fft.irfft(spectrum * inside, frames) * 10 ** (-3 * times / seconds)
+    room *= np.minimum(times / 0.01, 1) * np.clip((_ROOM_S - times) / 0.2, 0, 1)
+    room = np.concatenate((np.zeros((2, round(_PREDELAY_S * rate))), room), axis=1)
+    return (room / np.sqrt(np.square(room).sum() / 2) * 10 ** (_ROOM_DB / 20)).astype(np.float32)

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What moves slowly is computed once in a while, and drawn straight between."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+T = TypeVar("T", np.float32, np.float64)
+
+
+def spread(values: NDArray[T], step: int, frames: int) -> NDArray[T]:
+    """Values at every `step` frames, at least one beyond the last, → (frames,)."""
+    rises = values[1:] - values[:-1]
+    return (values[:-1, None] + rises[:, None] * _ramp(step, values.dtype.str)).reshape(-1)[:frames]
+
+
+def count_points(step: int, frames: int) -> int:
+    """How many values `spread` needs."""
+    return -(-frames // step) + 1
+
+
+@lru_cache
+def _ramp(step: int, kind: str) -> NDArray[T]:
+    return (np.arange(step) / step).astype(kind)
