@@ -12,6 +12,7 @@ BENCHMARKS = {
     "health": "/health under load, and how overload is refused",
     "endurance": "memory and files over ten thousand requests (minutes)",
     "live_text": "how soon text sounds that is still being written, and many sockets at once",
+    "soundfont": "our SoundFont synthesiser beside libfluidsynth, and how fast it is",
     "voices": "how well the voices are understood, and how far apart they sound (minutes)",
 }
 

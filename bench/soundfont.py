@@ -118,7 +118,9 @@ def _band(seconds: int) -> Score:
             play(73, at_s + step * 0.5, 0.45, chord[step % 3] + 24, 85)
             play(25, at_s + step * 0.5 + 0.25, 0.3, chord[step % 3] + 12, 75)
     return _score(
-        tuple(Part(str(program), max(program, 0), program < 0, tuple(notes), reverb=0) for program, notes in parts.items()),
+        tuple(
+            Part(str(program), max(program, 0), program < 0, tuple(notes), reverb=0) for program, notes in parts.items()
+        ),
         seconds,
     )
 
@@ -159,7 +161,9 @@ def _log_mel(sound: Stereo) -> NDArray[np.float64]:
     mono = sound.sum(axis=0)
     frames = np.lib.stride_tricks.sliding_window_view(mono, size)[::hop] * np.hanning(size)
     power = np.square(np.abs(np.fft.rfft(frames)))
-    edges = 700 * (10 ** (np.linspace(2595 * np.log10(1 + 40 / 700), 2595 * np.log10(1 + 16000 / 700), _BANDS + 2) / 2595) - 1)
+    edges = 700 * (
+        10 ** (np.linspace(2595 * np.log10(1 + 40 / 700), 2595 * np.log10(1 + 16000 / 700), _BANDS + 2) / 2595) - 1
+    )
     hertz = np.fft.rfftfreq(size, 1 / RATE)
     bank = np.array([np.interp(hertz, edges[band : band + 3], (0, 1, 0)) for band in range(_BANDS)])
     mel = 10 * np.log10(power @ bank.T + 1e-12)

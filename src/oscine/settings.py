@@ -83,6 +83,10 @@ class Settings(BaseSettings):
     speech_engines: Listed = Field(
         (), description="Speech engines in order of preference. Default: hts,espeak, as far as installed."
     )
+    soundfont: Path | None = Field(
+        None,
+        description="SoundFont (.sf2) that music is played with. Default: TimGM6mb, which comes with oscine[music].",
+    )
     workers: int = Field(
         default_factory=_default_workers, ge=1, le=256, description="Worker processes per engine. Default: one a core."
     )

@@ -146,7 +146,9 @@ class SoundFont:
                 continue
             for inner in self.instruments[outer.target]:
                 if inner.takes(key, velocity):
-                    layers.append(Layer(self.samples[inner.target], _sum(inner, outer), inner.modulators, outer.modulators))
+                    layers.append(
+                        Layer(self.samples[inner.target], _sum(inner, outer), inner.modulators, outer.modulators)
+                    )
                     if len(layers) > _MOST_LAYERS:
                         raise FontInvalid(f"{self.name}: {preset.name!r} has over {_MOST_LAYERS} samples for one key")
         return tuple(layers)
@@ -236,7 +238,9 @@ class _Reader:
                 _text(name), start, end, loop_start, loop_end, rate, root_key if root_key < 128 else 60, correction
             )
 
-    def _zones(self, heads: str, bags: str, generators: str, modulators: str, index: int, targets: int) -> tuple[Zone, ...]:
+    def _zones(
+        self, heads: str, bags: str, generators: str, modulators: str, index: int, targets: int
+    ) -> tuple[Zone, ...]:
         at = 3 if heads == "phdr" else 1
         bag = self._tables[bags]
         first, last = self._share(heads, at, index, len(bag) - 1)
@@ -248,20 +252,28 @@ class _Reader:
             start, end = self._share(bags, 0, number, len(self._tables[generators]) - 1)
             values = dict(self._tables[generators][start:end])
             start, end = self._share(bags, 1, number, len(self._tables[modulators]) - 1)
-            own = {m.identity: m for m in (Modulator(*row) for row in _modulator_rows(self._tables[modulators][start:end]))}
+            own = {
+                m.identity: m for m in (Modulator(*row) for row in _modulator_rows(self._tables[modulators][start:end]))
+            }
             if chooser not in values:
                 if number == first:
                     general, general_modulators = values, own
                 continue
             target = values[chooser] & 0xFFFF
             if target >= targets:
-                raise FontInvalid(f"a zone of {_text(self._tables[heads][index][0])!r} names what is not there: {target}")
+                raise FontInvalid(
+                    f"a zone of {_text(self._tables[heads][index][0])!r} names what is not there: {target}"
+                )
             values = {**general, **values}
             zones.append(
                 Zone(
                     _range(values, Generator.KEY_RANGE),
                     _range(values, Generator.VELOCITY_RANGE),
-                    {g: v for g, v in values.items() if g not in NOT_ADDED and (heads == "inst" or g not in INSTRUMENT_ONLY)},
+                    {
+                        g: v
+                        for g, v in values.items()
+                        if g not in NOT_ADDED and (heads == "inst" or g not in INSTRUMENT_ONLY)
+                    },
                     tuple({**general_modulators, **own}.values()),
                     target,
                 )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from oscine.domain.audio import Samples
 
+
 class Cut(NamedTuple):
     """Which frames of a font to play; all places count from the font's first frame."""
 

@@ -51,7 +51,11 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class _Bus:
-    """Voices that are placed alike are mixed before they are placed."""
+    """Voices that are placed alike are mixed before they are placed.
+
+    How much a part sends to reverb and chorus is the score's to say; the font's shares come on top in proportion, so
+    that a part without reverb is dry.
+    """
 
     pan: float
     reverb: float
@@ -128,8 +132,8 @@ class Player:
             angle = (np.clip(bus.pan + side, -500, 500) + 500) * (math.pi / 2000)
             dry[0] += samples * _stretch(np.cos(angle), frames)
             dry[1] += samples * _stretch(np.sin(angle), frames)
-            room += samples * (reverb + np.float32(bus.reverb))
-            ensemble += samples * (chorus + np.float32(bus.chorus))
+            room += samples * (reverb * np.float32(1 + bus.reverb))
+            ensemble += samples * (chorus * np.float32(1 + bus.chorus))
 
     def _strike(self, before: int) -> None:
         """Start the voices of all keys that go down before that frame."""

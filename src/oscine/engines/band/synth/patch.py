@@ -52,7 +52,7 @@ class Patch:
     pan: float
     """−500 left to 500 right."""
     reverb: float
-    """0–1, as `chorus`; to be added to the part's."""
+    """0–1, as `chorus`: by how much more than its part this layer sends there."""
     chorus: float
     exclusive_class: int
     """A note of the same class, unless 0, silences this one."""
