@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import math
 import os
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bench.report import heading, ms, table
-from oscine.domain.music import Note, Part, Score, Stereo
+from oscine.domain.music import PITCH_BEND, Control, Note, Part, Score, Stereo
 from oscine.engines.band.fonts import find_font
 from oscine.engines.band.master import master, measure_gain
 from oscine.engines.band.midi import write_midi
@@ -47,7 +49,11 @@ def main() -> None:
 
 def _compare(path: Path, library: ctypes.CDLL) -> None:
     synth = Synth(load_font(path), RATE)
-    scores = {name: _phrase(program) for program, name in PROGRAMS.items()} | {"drums": _beat(), "band": _band(12)}
+    scores = {name: _phrase(program) for program, name in PROGRAMS.items()} | {
+        "controllers": _gestures(),
+        "drums": _beat(),
+        "band": _band(12),
+    }
     rows = []
     for name, score in scores.items():
         ours = np.concatenate(list(synth.render(score)), axis=1)
@@ -88,6 +94,18 @@ def _phrase(program: int) -> Score:
     )
     chord = tuple(Note(5.2, 1.5, key - low, 80) for key in (60, 64, 67))
     return _score((Part("phrase", program, False, notes + chord, reverb=0),), 8)
+
+
+def _gestures() -> Score:
+    """Bend, modulation wheel, pedal, expression and pan on strings and piano."""
+    bends = [Control(0.5 + 0.05 * step, PITCH_BEND, round(8000 * math.sin(step / 5))) for step in range(40)]
+    swells = [Control(2.5 + 0.1 * step, 11, 30 + 4 * step) for step in range(24)]
+    turns = [Control(0.1 * step, 10, 64 + round(50 * math.sin(step / 8))) for step in range(80)]
+    wheel = [Control(4, 1, 100), Control(6, 1, 0)]
+    lead = Part("lead", 73, False, (Note(0.1, 2.2, 72, 90), Note(2.4, 4, 67, 90)), (*bends, *swells, *wheel, *turns))
+    pedal = [Control(at_s, 64, value) for at_s, value in ((0, 127), (2, 0), (2.1, 127), (4, 0))]
+    chords = tuple(Note(0.5 * step, 0.1, 48 + (0, 4, 7, 12)[step % 4], 80) for step in range(10))
+    return _score((replace(lead, reverb=0), Part("piano", 0, False, chords, tuple(pedal), reverb=0)), 8)
 
 
 def _beat() -> Score:
@@ -167,7 +185,7 @@ def _log_mel(sound: Stereo) -> NDArray[np.float64]:
     hertz = np.fft.rfftfreq(size, 1 / RATE)
     bank = np.array([np.interp(hertz, edges[band : band + 3], (0, 1, 0)) for band in range(_BANDS)])
     mel = 10 * np.log10(power @ bank.T + 1e-12)
-    return np.maximum(mel - mel.max(), _FLOOR_DB)
+    return np.asarray(np.maximum(mel - mel.max(), _FLOOR_DB))
 
 
 def _correlation(ours: Stereo, theirs: Stereo) -> float:

@@ -67,6 +67,8 @@ class Generator(IntEnum):
 
 
 G = Generator
+KNOWN = frozenset(Generator)
+"""All others are to be passed over."""
 
 DEFAULTS: dict[int, int] = {
     G.CUTOFF: 13500,

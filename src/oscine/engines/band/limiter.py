@@ -16,7 +16,7 @@ from oscine.domain.music import Stereo
 from oscine.engines.band.synth.grid import spread
 
 CEILING_DBTP = -1.0
-_MARGIN_DB = 0.2
+_MARGIN_DB = 0.3
 """For peaks that four times the rate still misses."""
 _OVER = 4
 _STEP = 32

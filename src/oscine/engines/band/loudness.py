@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Loudness of two channels, in pieces. Source: ITU-R BS.1770-4; block 400 ms, overlap 75 %, gates −70 LUFS and −10 LU."""
+"""Loudness of two channels, from passages.
+
+Source: ITU-R BS.1770-4; block 400 ms, overlap 75 %, gates −70 LUFS and −10 LU.
+"""
 
 from __future__ import annotations
 

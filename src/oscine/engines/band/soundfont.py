@@ -17,12 +17,13 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from oscine.domain.audio import Samples
-from oscine.engines.band.generators import DEFAULTS, INSTRUMENT_ONLY, NOT_ADDED, Generator
+from oscine.engines.band.generators import DEFAULTS, INSTRUMENT_ONLY, KNOWN, NOT_ADDED, Generator
 
 _MOST_BYTES = 2 << 30
 _ROWS = {
@@ -42,7 +43,11 @@ _OGG = 0x10
 _ANY = (0, 127)
 _MOST_LAYERS = 64
 """Samples that sound at once for one note; real fonts have up to about 10."""
-Row = tuple[int, ...]
+_MOST_ZONES, _MOST_MODULATORS = 4096, 256
+"""Of one preset or instrument, and of one zone."""
+_LINKED = 0x8000
+Row = tuple[Any, ...]
+Identity = tuple[int, int, int, int]
 
 
 class FontInvalid(ValueError):
@@ -75,7 +80,7 @@ class Modulator:
     transform: int
 
     @property
-    def identity(self) -> tuple[int, int, int, int]:
+    def identity(self) -> Identity:
         """Two modulators that differ only in the amount are one; the nearer to the sample holds."""
         return self.source, self.target, self.scale, self.transform
 
@@ -190,7 +195,7 @@ def _sum(inner: Zone, outer: Zone) -> dict[int, int]:
 class _Reader:
     def __init__(self, contents: bytes) -> None:
         self._contents = memoryview(contents)
-        self._tables: dict[str, list[tuple[int, ...]]] = {}
+        self._tables: dict[str, list[Row]] = {}
 
     def read(self, name: str) -> SoundFont:
         if len(self._contents) < 12 or bytes(self._contents[:4]) != b"RIFF" or bytes(self._contents[8:12]) != b"sfbk":
@@ -241,40 +246,34 @@ class _Reader:
     def _zones(
         self, heads: str, bags: str, generators: str, modulators: str, index: int, targets: int
     ) -> tuple[Zone, ...]:
-        at = 3 if heads == "phdr" else 1
-        bag = self._tables[bags]
-        first, last = self._share(heads, at, index, len(bag) - 1)
+        """targets: how many instruments, or samples, there are for a zone to name."""
+        first, last = self._share(heads, 3 if heads == "phdr" else 1, index, len(self._tables[bags]) - 1)
+        if last - first > _MOST_ZONES:
+            raise FontInvalid(f"{_text(self._tables[heads][index][0])!r} has over {_MOST_ZONES} zones")
         chooser = Generator.INSTRUMENT if heads == "phdr" else Generator.SAMPLE
         general: dict[int, int] = {}
-        general_modulators: dict[tuple[int, ...], Modulator] = {}
+        general_modulators: dict[Identity, Modulator] = {}
         zones = []
         for number in range(first, last):
             start, end = self._share(bags, 0, number, len(self._tables[generators]) - 1)
-            values = dict(self._tables[generators][start:end])
+            own = {kind: amount for kind, amount in self._tables[generators][start:end] if kind in KNOWN}
             start, end = self._share(bags, 1, number, len(self._tables[modulators]) - 1)
-            own = {
-                m.identity: m for m in (Modulator(*row) for row in _modulator_rows(self._tables[modulators][start:end]))
-            }
-            if chooser not in values:
-                if number == first:
-                    general, general_modulators = values, own
+            own_modulators = _read_modulators(self._tables[modulators][start:end])
+            if chooser not in own:
+                if number == first:  # what holds for all zones, unless they say otherwise
+                    general, general_modulators = own, own_modulators
                 continue
-            target = values[chooser] & 0xFFFF
+            target = own[chooser] & 0xFFFF
             if target >= targets:
-                raise FontInvalid(
-                    f"a zone of {_text(self._tables[heads][index][0])!r} names what is not there: {target}"
-                )
-            values = {**general, **values}
+                raise FontInvalid(f"a zone of {_text(self._tables[heads][index][0])!r} names what is not there")
+            values = {**general, **own}
+            idle = NOT_ADDED if heads == "inst" else NOT_ADDED | INSTRUMENT_ONLY
             zones.append(
                 Zone(
                     _range(values, Generator.KEY_RANGE),
                     _range(values, Generator.VELOCITY_RANGE),
-                    {
-                        g: v
-                        for g, v in values.items()
-                        if g not in NOT_ADDED and (heads == "inst" or g not in INSTRUMENT_ONLY)
-                    },
-                    tuple({**general_modulators, **own}.values()),
+                    {kind: amount for kind, amount in values.items() if kind not in idle},
+                    tuple({**general_modulators, **own_modulators}.values()),
                     target,
                 )
             )
@@ -315,11 +314,12 @@ def _read_samples(parts: Mapping[bytes, memoryview]) -> tuple[NDArray[np.int16],
     return frames, np.frombuffer(low, np.uint8)[: len(frames)] if low is not None and whole else None
 
 
-def _modulator_rows(rows: list[Row]) -> Iterator[Row]:
-    """Without those that feed another modulator, which the specification of 2.04 leaves to the player."""
-    for row in rows:
-        if not row[1] & 0x8000:
-            yield row
+def _read_modulators(rows: list[Row]) -> dict[Identity, Modulator]:
+    """Without those that feed another modulator, for which version 2.04 has no use yet."""
+    if len(rows) > _MOST_MODULATORS:
+        raise FontInvalid(f"a zone has over {_MOST_MODULATORS} modulators")
+    modulators = (Modulator(*row) for row in rows if not row[1] & _LINKED)
+    return {modulator.identity: modulator for modulator in modulators}
 
 
 def _range(values: Mapping[int, int], generator: Generator) -> tuple[int, int]:

@@ -38,7 +38,7 @@ class Curve:
         first, last = self._find(times[0]), self._find(times[-1])
         if first == last and first in {0, len(self._points)}:
             return float(self._points[max(first - 1, 0)])
-        return np.interp(times, self._points_s, self._points)
+        return np.asarray(np.interp(times, self._points_s, self._points))
 
     def is_ever(self, start_s: float, end_s: float) -> bool:
         """Whether it is anything but 0 in that time."""

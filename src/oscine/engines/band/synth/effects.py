@@ -17,8 +17,8 @@ _BANDS = ((120.0, 500.0, 1.9), (500.0, 2000.0, 1.6), (2000.0, 6000.0, 1.0), (600
 """From and to, hertz, and the reverberation time there, seconds: a hall with people in it."""
 _ROOM_S = 1.6
 _PREDELAY_S = 0.015
-_ROOM_DB = -5.0
-"""How loud the room answers, against what is sent to it."""
+_ROOM_DB, _HEARD_HZ = -5.0, (200.0, 4000.0)
+"""How loud the room answers, against what is sent to it, in the middle of what is heard."""
 _CHORUS_DELAY_S, _CHORUS_DEPTH_S = 0.014, 0.0035
 _CHORUS_LINES = ((0.31, 0.0, 0), (0.47, 2.1, 0), (0.37, 1.1, 1), (0.53, 3.3, 1))
 """Turns a second, phase, and which side."""
@@ -77,9 +77,11 @@ def _make_room(rate: int) -> Stereo:
     hertz = np.fft.rfftfreq(frames, 1 / rate)
     room = np.zeros((2, frames))
     for low, high, seconds in _BANDS:
-        # a twelfth of an octave of overlap, so that no band rings at its edge
+        # slopes rather than edges, which would ring
         inside = 1 / (1 + (low / np.maximum(hertz, 1)) ** 12) / (1 + (np.maximum(hertz, 1) / high) ** 12)
         room += np.fft.irfft(spectrum * inside, frames) * 10 ** (-3 * times / seconds)
     room *= np.minimum(times / 0.01, 1) * np.clip((_ROOM_S - times) / 0.2, 0, 1)
-    room = np.concatenate((np.zeros((2, round(_PREDELAY_S * rate))), room), axis=1)
-    return (room / np.sqrt(np.square(room).sum() / 2) * 10 ** (_ROOM_DB / 20)).astype(np.float32)
+    answer = np.abs(np.fft.rfft(room))[:, (hertz > _HEARD_HZ[0]) & (hertz < _HEARD_HZ[1])]
+    room *= 10 ** (_ROOM_DB / 20) / np.sqrt(np.square(answer).mean())
+    late: Stereo = np.concatenate((np.zeros((2, round(_PREDELAY_S * rate))), room), axis=1).astype(np.float32)
+    return late

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,8 @@ T = TypeVar("T", np.float32, np.float64)
 def spread(values: NDArray[T], step: int, frames: int) -> NDArray[T]:
     """Values at every `step` frames, at least one beyond the last, → (frames,)."""
     rises = values[1:] - values[:-1]
-    return (values[:-1, None] + rises[:, None] * _ramp(step, values.dtype.str)).reshape(-1)[:frames]
+    line: NDArray[T] = (values[:-1, None] + rises[:, None] * _ramp(step, values.dtype.str)).reshape(-1)[:frames]
+    return line
 
 
 def count_points(step: int, frames: int) -> int:
@@ -24,5 +25,5 @@ def count_points(step: int, frames: int) -> int:
 
 
 @lru_cache
-def _ramp(step: int, kind: str) -> NDArray[T]:
+def _ramp(step: int, kind: str) -> NDArray[Any]:
     return (np.arange(step) / step).astype(kind)

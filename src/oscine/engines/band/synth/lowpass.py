@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The low-pass filter of a voice: second order, with resonance, its cutoff moving.
 
-Source: SoundFont technical specification 2.04, §8.1.3 (generators 8 and 9); bilinear transform of H(s) = 1/(s² + s/Q + 1).
+Source: SoundFont technical specification 2.04, §8.1.3 (generators 8 and 9); bilinear transform of 1/(s² + s/Q + 1).
 """
 
 from __future__ import annotations
 
 import math
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +41,7 @@ class Lowpass:
         turns = np.flatnonzero(np.diff(grains)) + 1
         edges = (0, *turns.tolist(), len(grains))
         out = np.empty_like(samples)
-        for first, last in zip(edges, edges[1:], strict=False):
+        for first, last in pairwise(edges):
             b, a = _design(int(grains[first]), self._resonance_db, self._rate)
             stretch = slice(first * STEP, last * STEP)
             out[stretch], self._state = lfilter(b, a, samples[stretch], zi=self._state)

@@ -70,7 +70,10 @@ def make_wave(frames: Samples, cut: Cut) -> Wave:
 
 
 def _interpolate(line: Samples) -> NDArray[np.float32]:
-    """Catmull-Rom: through all frames, with the slope that their neighbours have. One frame more at the front, two at the end."""
+    """Catmull-Rom: through all frames, with the slope that their neighbours have.
+
+    line: with one frame more at the front and two at the end.
+    """
     before, here, after, beyond = line[:-3], line[1:-2], line[2:-1], line[3:]
     pieces = np.empty((len(here), 4), np.float32)
     pieces[:, 0] = 0.5 * (beyond - before) + 1.5 * (here - after)

@@ -123,12 +123,12 @@ class Player:
         rate = self._stock.rate
         times = (at + _GRID * np.arange(count_points(_GRID, frames))) / rate
         over = {number: self._curves[number].over(times) for number in (*_INITIAL, _REVERB, _CHORUS)}
-        level = (over[_VOLUME] / 127) ** 2 * (over[_EXPRESSION] / 127) ** 2 * 10 ** (self._part.gain_db / 20)
-        level = _stretch(level, frames)
+        loudness = (over[_VOLUME] / 127) ** 2 * (over[_EXPRESSION] / 127) ** 2 * 10 ** (self._part.gain_db / 20)
+        level = _stretch(loudness, frames)
         reverb, chorus = (_stretch(over[number] / 127, frames) for number in (_REVERB, _CHORUS))
         side = 500 * (self._part.pan + (over[_PAN] - 64) / 63)
-        for bus, samples in mixed.items():
-            samples *= level
+        for bus, voices in mixed.items():
+            samples = voices * level
             angle = (np.clip(bus.pan + side, -500, 500) + 500) * (math.pi / 2000)
             dry[0] += samples * _stretch(np.cos(angle), frames)
             dry[1] += samples * _stretch(np.sin(angle), frames)
@@ -189,7 +189,7 @@ class Player:
 
 
 def _moves_after(spec: ToneSpec, released_s: float, volume: Envelope) -> bool:
-    """Whether the modulation envelope still changes anything, and faster than the sound dies away, once the key is up."""
+    """Whether the modulation envelope falls, faster than the sound dies away, once the key is up."""
     if not (spec.mod_to_pitch_cents or spec.mod_to_cutoff_cents) or spec.mod_envelope.release_s >= volume.release_s:
         return False
     return bool(spec.mod_envelope.modulation(np.array([released_s]), math.inf)[0] > 0)

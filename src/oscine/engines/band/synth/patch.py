@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from oscine.engines.band.generators import DEFAULTS, LIMITS
-from oscine.engines.band.generators import Generator as G
+from oscine.engines.band.generators import DEFAULTS, LIMITS, G
 from oscine.engines.band.soundfont import Layer
 from oscine.engines.band.synth.envelope import Envelope, Lfo
 from oscine.engines.band.synth.modulators import sum_up, wheel_depth

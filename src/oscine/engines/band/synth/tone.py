@@ -111,7 +111,7 @@ class Tone:
             steps = spec.step * np.exp2((cents + depth * spec.vibrato.at(times)) / 1200)
             places = self._place + np.concatenate(([0.0], np.cumsum(spread(steps, STEP, frames))))
         self._place = float(places[-1])
-        return places[:-1]
+        return np.asarray(places[:-1], np.float64)
 
     def _oscillate(self, start: int, places: NDArray[np.float64]) -> Samples:
         wave = self._wave
