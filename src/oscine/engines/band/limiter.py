@@ -26,6 +26,8 @@ _AHEAD = 8
 _RELEASE_S = 0.15
 _EDGE = 32
 """Frames that the oversampling filter looks at on both sides."""
+_WHOLE = 0.9999
+"""A gain that counts as 1 on the way back."""
 _SAFE = 0.5
 """No true peak above the ceiling comes from samples below this, by far."""
 
@@ -38,9 +40,8 @@ class Limiter:
         self._return = 1 - math.exp(-_STEP / (_RELEASE_S * rate))
         self._past: Stereo = np.zeros((2, _EDGE), np.float32)
         self._held: Stereo = np.zeros((2, 0), np.float32)
-        self._wanted = [1.0] * _AHEAD
-        """The last gains, before they are smoothed."""
-        self._gain = 1.0
+        self._wanted: list[float] = []
+        """The last gains, before they are smoothed; none before the beginning."""
 
     def push(self, block: Stereo) -> Stereo:
         """What can be given now, (2, frames); may be nothing."""
@@ -63,21 +64,18 @@ class Limiter:
 
     def _gains(self, line: Stereo, steps: int) -> NDArray[np.float64]:
         """At the beginning of each step, and at the end of the last."""
-        wanted = self._wanted
-        if np.abs(line).max() > _SAFE or min(wanted) < 1:
-            allowed = np.minimum(1, self._ceiling / np.maximum(_true_peaks(line, steps + _AHEAD), 1e-9))
-            lowest = np.lib.stride_tricks.sliding_window_view(allowed, _AHEAD + 1).min(axis=1)
-            gain = wanted[-1]
-            for least in lowest.tolist():
-                gain = min(least, gain + (1 - gain) * self._return)
-                wanted.append(gain if gain < 0.9999 else min(least, 1.0))
+        if np.abs(line).max() <= _SAFE and min(self._wanted, default=1) == 1:
+            lowest = [1.0] * steps
         else:
-            wanted.extend([1.0] * steps)
+            allowed = np.minimum(1, self._ceiling / np.maximum(_true_peaks(line, steps + _AHEAD), 1e-9))
+            lowest = np.lib.stride_tricks.sliding_window_view(allowed, _AHEAD + 1).min(axis=1).tolist()
+        wanted = self._wanted or [lowest[0]] * (_AHEAD + 1)
+        for least in lowest:
+            back = wanted[-1] + (1 - wanted[-1]) * self._return
+            wanted.append(min(least, back if back < _WHOLE else 1.0))
         sums = np.concatenate(([0.0], np.cumsum(wanted)))
-        smooth = (sums[_AHEAD + 1 :] - sums[1:-_AHEAD]) / _AHEAD
-        values = np.concatenate(([self._gain], smooth))
-        self._wanted, self._gain = wanted[-_AHEAD:], float(values[-1])
-        return values
+        self._wanted = wanted[-_AHEAD - 1 :]
+        return np.asarray((sums[_AHEAD + 1 :] - sums[1:-_AHEAD]) / _AHEAD)
 
 
 def _true_peaks(line: Stereo, steps: int) -> NDArray[np.float32]:

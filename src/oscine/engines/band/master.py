@@ -19,7 +19,7 @@ from oscine.engines.band.loudness import block_powers, integrate_lufs
 from oscine.engines.band.synth.synth import Synth
 
 TARGET_LUFS = -14.0
-_PASSAGES, _PASSAGE_S = 6, 2.0
+_PASSAGES, _PASSAGE_S = 6, 1.5
 _ROUNDS = 3
 """The limiter takes loudness away, so the gain is corrected for what it took."""
 _MOST_GAIN_DB = 40.0
@@ -28,7 +28,7 @@ _MOST_GAIN_DB = 40.0
 def measure_gain(synth: Synth, score: Score, target_lufs: float = TARGET_LUFS) -> float:
     """Decibels that bring the piece to the target, after the limiter.
 
-    Pieces up to 12 s are measured whole, longer ones in six passages; what was rendered for them stays in the
+    Pieces up to 9 s are measured whole, longer ones in six passages; what was rendered for them stays in the
     synthesiser's cache. 0 for silence. Raises: as `Synth.render`.
     """
     passages = [np.concatenate(list(synth.render(part)), axis=1) for part in _choose_passages(score)]

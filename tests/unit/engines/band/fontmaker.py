@@ -27,7 +27,8 @@ class MadeZone:
 
 
 def sine(frames: int = 20 * 100, hertz: float = HERTZ, level: float = 0.5) -> Frames:
-    return np.round(32767 * level * np.sin(2 * np.pi * hertz / RATE * np.arange(frames))).astype(np.int16)
+    wave = 32767 * level * np.sin(2 * np.pi * hertz / RATE * np.arange(frames))
+    return np.asarray(np.round(wave), np.int16)
 
 
 def make_font(

@@ -43,7 +43,8 @@ def test_two_channels_are_measured_as_one_is() -> None:
 def test_no_true_peak_is_above_the_ceiling() -> None:
     bursts = noise(2) * np.where(np.arange(2 * RATE) // 4000 % 2, 1.5, 0.02).astype(np.float32)
     quarter = np.sin(np.pi / 2 * np.arange(RATE) + np.pi / 4).astype(np.float32)  # its peaks lie between the samples
-    for sound in (bursts, np.stack([quarter, quarter]), 0.3 * np.stack([quarter, 3 * quarter])):
+    sounds: list[Stereo] = [bursts, np.stack([quarter, quarter]), np.stack([0.3 * quarter, 0.9 * quarter])]
+    for sound in sounds:
         assert true_peak_db(limit(sound, 22050)) <= CEILING_DBTP
 
 

@@ -7,6 +7,7 @@ import math
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.fft import irfft, next_fast_len, rfft
 
 from oscine.domain.audio import Samples
@@ -30,14 +31,13 @@ class Reverb:
     """Convolution with noise that dies away as it would in a hall, sooner the higher it is."""
 
     def __init__(self, rate: int) -> None:
-        self._room = _make_room(rate)
-        self._spectrum = lru_cache(2)(lambda size: rfft(self._room, size))
-        self._tail: Stereo = np.zeros((2, self._room.shape[1]), np.float32)
+        self._rate = rate
+        self._tail: Stereo = np.zeros_like(_make_room(rate))
 
     def process(self, samples: Samples) -> Stereo:
-        frames, length = len(samples), self._room.shape[1]
+        frames, length = len(samples), self._tail.shape[1]
         size = next_fast_len(frames + length, real=True)
-        sound = irfft(rfft(samples, size) * self._spectrum(size), size)
+        sound = irfft(rfft(samples, size) * _room_spectrum(self._rate, size), size)
         out: Stereo = sound[:, : frames + length].astype(np.float32)
         out[:, :length] += self._tail
         self._tail = out[:, frames:].copy()
@@ -69,6 +69,13 @@ class Chorus:
         return out
 
 
+@lru_cache(4)
+def _room_spectrum(rate: int, size: int) -> NDArray[np.complex64]:
+    spectrum: NDArray[np.complex64] = rfft(_make_room(rate), size)
+    return spectrum
+
+
+@lru_cache(2)
 def _make_room(rate: int) -> Stereo:
     frames = round(_ROOM_S * rate)
     times = np.arange(frames) / rate

@@ -2,6 +2,7 @@
 """What is heard of a known sine, against what the SoundFont specification 2.04 says of times, pitches and levels."""
 
 import itertools
+import tracemalloc
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -12,9 +13,10 @@ from oscine.domain.music import PITCH_BEND, Control, Note, Part, Score, Stereo
 from oscine.engines.band.generators import Generator as Gen
 from oscine.engines.band.soundfont import read_font
 from oscine.engines.band.synth.synth import Synth
-from tests.unit.engines.band.fontmaker import HERTZ, RATE, MadeZone, make_font, sine
+from tests.unit.engines.band.fontmaker import HERTZ, RATE, Frames, MadeZone, make_font, sine
 
-LOOPED = {Gen.LOOP_MODE: 1}
+Values = dict[int, int]
+LOOPED: Values = {Gen.LOOP_MODE: 1}
 EACH_WAY = np.sqrt(0.5)
 FULL = 0.2 * 0.5 * (100 / 127) ** 2 * EACH_WAY
 """Peak of each side: headroom, sample, MIDI volume 100, middle."""
@@ -31,7 +33,7 @@ def play(
     pan: float = 0,
     reverb: float = 0,
     chorus: float = 0,
-    samples: Sequence[np.ndarray] | None = None,  # type: ignore[type-arg]
+    samples: Sequence[Frames] | None = None,
 ) -> Stereo:
     zones = [MadeZone(generators)] if isinstance(generators, Mapping) else generators
     font = read_font(make_font(zones, bank=128 if is_drums else 0, samples=samples))
@@ -84,7 +86,7 @@ def test_a_loop_has_no_seam_and_its_absence_an_end() -> None:
 def test_a_loop_that_is_left_plays_the_rest() -> None:
     """§8.1.3, sampleModes 3: after the key is up, the frames after the loop."""
     samples = [np.concatenate((sine(2000), sine(4800, level=0.1)))]
-    generators = {Gen.LOOP_MODE: 3, Gen.VOLUME_RELEASE: 3000, Gen.LOOP_END_OFFSET: -4700}
+    generators: Values = {Gen.LOOP_MODE: 3, Gen.VOLUME_RELEASE: 3000, Gen.LOOP_END_OFFSET: -4700}
     left = play(generators, samples=samples)[0]
     assert peak(left, 0.9, 1.0) == pytest.approx(FULL, rel=0.01)
     assert peak(left, 1.045, 1.09) == pytest.approx(FULL / 5, rel=0.3)
@@ -93,7 +95,7 @@ def test_a_loop_that_is_left_plays_the_rest() -> None:
 
 def test_attack_decay_and_sustain() -> None:
     """Attack 0.25 s in amplitude; decay 100 dB in 2 s, down to 20 dB below."""
-    envelope = {Gen.VOLUME_ATTACK: -2400, Gen.VOLUME_DECAY: 1200, Gen.VOLUME_SUSTAIN: 200}
+    envelope: Values = {Gen.VOLUME_ATTACK: -2400, Gen.VOLUME_DECAY: 1200, Gen.VOLUME_SUSTAIN: 200}
     sound = play({**LOOPED, **envelope})[0]
     assert peak(sound, 0.12, 0.126) == pytest.approx(FULL / 2, rel=0.02)
     assert db(peak(sound, 0.45, 0.452), FULL) == pytest.approx(-10, abs=0.3)
@@ -101,7 +103,7 @@ def test_attack_decay_and_sustain() -> None:
 
 
 def test_delay_and_hold() -> None:
-    shape = {Gen.VOLUME_DELAY: -2400, Gen.VOLUME_HOLD: -1200, Gen.VOLUME_DECAY: 0, Gen.VOLUME_SUSTAIN: 1000}
+    shape: Values = {Gen.VOLUME_DELAY: -2400, Gen.VOLUME_HOLD: -1200, Gen.VOLUME_DECAY: 0, Gen.VOLUME_SUSTAIN: 1000}
     sound = play({**LOOPED, **shape})[0]
     assert peak(sound, 0, 0.249) == 0
     assert peak(sound, 0.7, 0.75) == pytest.approx(FULL, rel=0.01)
@@ -124,7 +126,7 @@ def test_velocity_is_40_log_decibels() -> None:
 def test_the_filter_is_3_db_down_at_its_cutoff_and_12_db_an_octave() -> None:
     def level(octaves: int, resonance: int = 0) -> float:
         cents = round(1200 * np.log2(HERTZ / 8.176)) - 1200 * octaves
-        generators = {**LOOPED, Gen.CUTOFF: cents, Gen.RESONANCE: resonance}
+        generators: Values = {**LOOPED, Gen.CUTOFF: cents, Gen.RESONANCE: resonance}
         return db(peak(play(generators)[0], 0.2, 0.8), FULL)
 
     assert level(0) == pytest.approx(-3, abs=0.4)
@@ -135,7 +137,7 @@ def test_the_filter_is_3_db_down_at_its_cutoff_and_12_db_an_octave() -> None:
 
 def test_soft_notes_are_duller() -> None:
     """§8.4.2: −2400 cents from velocity; turned off where the font says so, in either version's words."""
-    cutoff = {**LOOPED, Gen.CUTOFF: 7049}
+    cutoff: Values = {**LOOPED, Gen.CUTOFF: 7049}
     soft = Note(0, 1, 60, 40)
 
     def level(*modulators: tuple[int, int, int, int, int]) -> float:
@@ -148,16 +150,22 @@ def test_soft_notes_are_duller() -> None:
 
 
 def test_the_modulation_envelope_opens_the_filter() -> None:
-    moved = {**LOOPED, Gen.CUTOFF: 4649, Gen.MOD_ENVELOPE_TO_CUTOFF: 6000, Gen.MOD_DECAY: 0, Gen.MOD_SUSTAIN: 1000}
+    moved: Values = {
+        **LOOPED,
+        Gen.CUTOFF: 4649,
+        Gen.MOD_ENVELOPE_TO_CUTOFF: 6000,
+        Gen.MOD_DECAY: 0,
+        Gen.MOD_SUSTAIN: 1000,
+    }
     sound = play(moved)[0]
     assert peak(sound, 0.02, 0.1) == pytest.approx(FULL, rel=0.05)
     assert db(peak(sound, 0.97, 1.0), FULL) < -20
 
 
 def test_layers_sound_together_each_at_its_place() -> None:
-    left, right = ({**LOOPED, Gen.PAN: pan} for pan in (-500, 500))
-    high = {**right, Gen.COARSE_TUNE: 12}
-    sound = play([MadeZone(left), MadeZone(high)])
+    low: Values = {**LOOPED, Gen.PAN: -500}
+    high: Values = {**LOOPED, Gen.PAN: 500, Gen.COARSE_TUNE: 12}
+    sound = play([MadeZone(low), MadeZone(high)])
     assert pitch(sound[0], 0.1, 0.9) == pytest.approx(HERTZ, rel=1e-3)
     assert pitch(sound[1], 0.1, 0.9) == pytest.approx(2 * HERTZ, rel=1e-3)
 
@@ -213,9 +221,10 @@ def test_the_same_key_again_ends_the_note_before() -> None:
 
 
 def test_an_exclusive_class_is_silenced_by_its_next_note() -> None:
-    open_hat, closed = ({**LOOPED, Gen.EXCLUSIVE_CLASS: 1, Gen.KEY_RANGE: key | key << 8} for key in (60, 62))
+    one: Values = {**LOOPED, Gen.EXCLUSIVE_CLASS: 1}
+    open_hat, closed = MadeZone({**one, Gen.KEY_RANGE: 60 | 60 << 8}), MadeZone({**one, Gen.KEY_RANGE: 62 | 62 << 8})
     notes = [NOTE, Note(0.5, 0.05, 62, 127)]
-    kit = [MadeZone(open_hat), MadeZone(closed)]
+    kit = [open_hat, closed]
     assert peak(play(kit, notes, is_drums=True)[0], 0.8, 1.0) < 1e-3 * FULL
     free = [MadeZone({**zone.generators, Gen.EXCLUSIVE_CLASS: 0}) for zone in kit]
     assert peak(play(free, notes, is_drums=True)[0], 0.8, 0.99) == pytest.approx(FULL, rel=0.01)
@@ -223,7 +232,7 @@ def test_an_exclusive_class_is_silenced_by_its_next_note() -> None:
 
 def test_reverb_rings_on_and_chorus_widens_and_a_part_without_is_dry() -> None:
     short = [Note(0, 0.2, 60, 127)]
-    wanted = {**LOOPED, Gen.REVERB: 500, Gen.CHORUS: 500}
+    wanted: Values = {**LOOPED, Gen.REVERB: 500, Gen.CHORUS: 500}
     dry, wet, wide = play(wanted, short), play(wanted, short, reverb=0.3), play(wanted, chorus=0.8)
     assert peak(dry[0], 0.4, 1.4) == 0
     assert -30 < db(peak(wet[0], 0.4, 0.6), FULL) < -10
@@ -257,8 +266,6 @@ def test_memory_does_not_grow_with_the_length_of_notes() -> None:
     font = read_font(make_font([MadeZone(LOOPED)]))
     notes = tuple(Note(0, 600, key, 100) for key in range(40, 60))
     blocks = Synth(font, 8000).render(Score((Part("part", 0, False, notes),), 600, 120, "C major", (4, 4)))
-    import tracemalloc
-
     for _block in itertools.islice(blocks, 40):
         pass
     tracemalloc.start()
