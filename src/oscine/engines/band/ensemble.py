@@ -20,6 +20,8 @@ _ASKED: dict[Role, Chair] = {
     "bass": Chair("bass", (), ("1---------------", "1-----1-5-------", "1-1-1-5-1-1-5-a-"), (28, 52), velocity=86),
 }
 """The chair of somebody whom the prompt wants and the genre does not know."""
+_MOST_SEATS = 15
+"""MIDI has no more channels beside the drums'. Those whom nobody asked for leave first."""
 _PANS = (-0.4, 0.4, -0.2, 0.25, 0.55, -0.55)
 
 
@@ -80,6 +82,9 @@ def gather(brief: Brief, seed: int) -> Ensemble:
         _seat(find_instrument(name), seats, _PANS[number % len(_PANS)], alone=brief.is_exclusive and len(players) == 1)
     if brief.is_exclusive:
         seats = [seat for seat in seats if seat.is_wanted] or seats
+    while len(seats) > _MOST_SEATS:
+        spare = [number for number, seat in enumerate(seats) if not seat.is_wanted]
+        del seats[spare[-1] if spare else -1]
     return Ensemble(tuple(_numbered(seats)), _drummer(brief))
 
 

@@ -155,6 +155,13 @@ def test_instruments_asked_for_play(genre: str, name: str) -> None:
     assert sum(len(part.notes) for part in score.parts if part.name.startswith(name)) >= 4
 
 
+def test_a_crowd_of_instruments_fits_on_the_channels_of_midi() -> None:
+    names = "flute, oboe, clarinet, bassoon, violin, viola, cello, harp, trumpet, trombone, tuba, sitar, banjo, koto"
+    score = piece(f"orchestral and jazz with {names}", 30)
+    assert len([part for part in score.parts if not part.is_drums]) <= 15
+    assert {name for name in names.split(", ")} <= {part.name.split(",")[0] for part in score.parts}
+
+
 def test_instruments_not_wanted_do_not_play() -> None:
     score = piece("Rock without drums, no bass and no organ", 60)
     assert not drums(score)
