@@ -159,7 +159,7 @@ def test_a_crowd_of_instruments_fits_on_the_channels_of_midi() -> None:
     names = "flute, oboe, clarinet, bassoon, violin, viola, cello, harp, trumpet, trombone, tuba, sitar, banjo, koto"
     score = piece(f"orchestral and jazz with {names}", 30)
     assert len([part for part in score.parts if not part.is_drums]) <= 15
-    assert {name for name in names.split(", ")} <= {part.name.split(",")[0] for part in score.parts}
+    assert set(names.split(", ")) <= {part.name.split(",")[0] for part in score.parts}
 
 
 def test_instruments_not_wanted_do_not_play() -> None:
