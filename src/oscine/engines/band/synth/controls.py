@@ -36,7 +36,7 @@ class Curve:
     def over(self, times: Floats) -> Floats | float:
         """The values at the times, in order; one number where it does not move between them."""
         first, last = self._find(times[0]), self._find(times[-1])
-        if first == last and first in {0, len(self._points)}:
+        if (self._points[max(first - 1, 0) : last + 1] == self._points[max(first - 1, 0)]).all():
             return float(self._points[max(first - 1, 0)])
         return np.asarray(np.interp(times, self._points_s, self._points))
 

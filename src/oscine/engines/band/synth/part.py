@@ -12,6 +12,7 @@ import numpy as np
 
 from oscine.domain.audio import Samples
 from oscine.domain.music import PITCH_BEND, Part, Stereo
+from oscine.engines.band.generators import Generator
 from oscine.engines.band.soundfont import Layer, SoundFont
 from oscine.engines.band.synth.controls import Curve, Stroke, find_strokes
 from oscine.engines.band.synth.envelope import Envelope, Floats
@@ -181,7 +182,7 @@ class Player:
         last: dict[int, int] = {}
         for index, stroke in enumerate(self._strokes):
             layers = self._find_layers(stroke.key, stroke.velocity)
-            for number in {make.generators.get(57, 0) for make in layers} - {0}:
+            for number in {layer.generators.get(Generator.EXCLUSIVE_CLASS, 0) for layer in layers} - {0}:
                 if number in last:
                     silenced[last[number], number] = stroke.start_s - self._strokes[last[number]].start_s
                 last[number] = index
