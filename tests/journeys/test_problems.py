@@ -40,10 +40,13 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 """Problem → a body that brings it about."""
 
-_ELSEWHERE = {"engine_unavailable", "database_unavailable", "blobs_unavailable", "token_invalid"}
-"""Cannot be had over HTTP: a language that no running engine has is refused as unsupported before the casting, and
-a server without a database does not start.
-`blobs_unavailable` is brought about in test_s3.py. Nothing takes a single-use token yet."""
+_ELSEWHERE = {
+    *("engine_unavailable", "database_unavailable", "blobs_unavailable"),
+    *("token_invalid", "message_invalid", "input_timeout", "contexts_full", "sockets_full"),
+}
+"""Cannot be had over HTTP: a language that no running engine has is refused as unsupported before the casting, a server
+without a database or its blob store does not start (test_s3.py), and the others belong to sockets (test_stream_input.py,
+test_multi_stream_input.py, tests/hostile/test_sockets.py)."""
 
 
 def expect(response: httpx.Response, problem: str) -> None:
