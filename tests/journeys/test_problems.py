@@ -45,8 +45,8 @@ _ELSEWHERE = {
     *("token_invalid", "message_invalid", "input_timeout", "contexts_full", "sockets_full"),
 }
 """Cannot be had over HTTP: a language that no running engine has is refused as unsupported before the casting, a server
-without a database or its blob store does not start (test_s3.py), and the others belong to sockets (test_stream_input.py,
-test_multi_stream_input.py, tests/hostile/test_sockets.py)."""
+without its database or blob store does not start (test_s3.py), and the others belong to sockets (test_stream_input.py,
+tests/hostile/test_sockets.py)."""
 
 
 def expect(response: httpx.Response, problem: str) -> None:
