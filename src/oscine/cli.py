@@ -130,6 +130,24 @@ def say(
 
 
 @main.command()
+@click.argument("prompt")
+@click.option("-o", "--output", default="music.wav", show_default=True, help="Stereo WAV file to write.")
+@click.option("--length", "length_s", type=float, help="Seconds, 3 to 600. Default: as the prompt says, or a minute.")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="The same seed gives the same piece.")
+@click.option("--midi", help="MIDI file to write as well.")
+def compose(prompt: str, output: str, length_s: float | None, seed: int | None, midi: str | None) -> None:
+    """Compose and play the music that PROMPT describes (docs/music.md).
+
+    \b
+    oscine compose "mysterious jungle soundtrack, woodwinds, busy tribal percussion" -o jungle.wav
+    oscine compose "lo-fi hip hop in D minor, 80 bpm, no drums" --length 90 --midi lofi.mid
+    """
+    from oscine.compose import Order, write_piece
+
+    write_piece(load_settings(), Order(prompt, length_s, seed, output, midi))
+
+
+@main.command()
 @click.option("--long", "is_long", is_flag=True, help="With descriptions, and what each is made from.")
 @click.option("--legacy", is_flag=True, help="With the voices of older days.")
 def voices(is_long: bool, legacy: bool) -> None:

@@ -3,7 +3,8 @@
 
 from oscine.engines.band.brief import Brief, read_brief
 from oscine.engines.band.compose import compose, compose_plan
+from oscine.engines.band.engine import BandEngine
 from oscine.engines.band.form import natural_length
 from oscine.engines.band.plan import plan_of
 
-__all__ = ["Brief", "compose", "compose_plan", "natural_length", "plan_of", "read_brief"]
+__all__ = ["BandEngine", "Brief", "compose", "compose_plan", "natural_length", "plan_of", "read_brief"]

@@ -81,7 +81,11 @@ def place(whole: Brief, spans: Sequence[tuple[SectionCue, float, Brief, float | 
     start, seen, passages = 0.0, dict[str, int](), list[Passage]()
     length_s = sum(span[1] for span in spans)
     ring_s = 0.0 if whole.is_loop else min(_RING_S, 0.05 * length_s)
-    whole_beat_s = _settle_tempo(whole, [span[1] for span in spans[: len(spans) if whole.is_loop else -1]])
+    sounding = [span[1] for span in spans[:-1]]
+    # A tempo that was asked for does not give for the sake of the last bar: its chord may be held.
+    if spans and not (whole.is_tempo_stated and ring_s):
+        sounding.append(spans[-1][1] - ring_s)
+    whole_beat_s = _settle_tempo(whole, sounding)
     for number, (cue, seconds, brief, intensity) in enumerate(spans):
         level, letter = KINDS[cue.kind]
         is_last = number == len(spans) - 1

@@ -410,3 +410,11 @@ def test_a_part_has_one_note_of_a_key_at_a_time() -> None:
 
     for genre in GENRES:
         assert all(overlaps(part) == 0 for part in piece(title(genre), 60).parts)
+
+
+def test_the_final_chord_is_not_held_for_ever() -> None:
+    for genre in GENRES:
+        score = piece(title(genre), 45)
+        bar_s = 60 / score.tempo_bpm * score.metre[0]
+        last = max(note.start_s for note in pitched(score))
+        assert score.length_s - last < 2.1 * bar_s + 0.7

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The band: a score in, a finished recording out, while it is being made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from oscine.domain.music import Score, Stereo
+from oscine.engines.band.fonts import find_font
+from oscine.engines.band.master import master, measure_gain
+from oscine.engines.band.soundfont import load_font
+from oscine.engines.band.synth.synth import Synth
+
+
+class BandEngine:
+    """One band may play piece after piece; it keeps the tones it has made."""
+
+    def __init__(self, font: Path | None = None, rate: int = 44100) -> None:
+        """font: an .sf2 file; None for the one of oscine[music]. rate: hertz.
+
+        Raises: EngineUnavailable without a font, FontInvalid for a file that is none.
+        """
+        self._synth = Synth(load_font(find_font(font)), rate)
+        self.rate = rate
+
+    def play(self, score: Score) -> Iterator[Stereo]:
+        """The piece at −14 LUFS and at most −1 dBTP, in blocks of about half a second, (2, frames).
+
+        round(score.length_s × rate) frames in all. To stop early, stop iterating. Raises: FontInvalid.
+        """
+        gain_db = measure_gain(self._synth, score)
+        yield from master(self._synth.render(score), self.rate, gain_db)
