@@ -101,8 +101,9 @@ class LiveSpeech:
             parting = _parting(request.text, finisher, chunk.until_s)
             for part in self._pairing.add(parting if open_end is None else self._hear(parting)):
                 yield part
-            for part in self._pairing.rest():
-                yield part
+            if open_end is Boundary.SENTENCE:  # in the flow of words, what waits goes with the next ones
+                for part in self._pairing.rest():
+                    yield part
         except TextUnspeakable:
             self._unspoken = request.text
             return
