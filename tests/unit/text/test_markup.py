@@ -223,3 +223,9 @@ def test_structure_becomes_barriers(text: str, boundaries: list[tuple[int, str]]
     barriers = read(text, ALL).barriers
     assert [(b.position, b.boundary.value) for b in barriers] == boundaries
     assert all(b.boundary is not Boundary.EDGE and not b.pause_s for b in barriers)
+
+
+def test_without_tags_everything_is_text() -> None:
+    markup = Markup(breaks=True, phonemes=True, directions=False, tags=False)
+    text = 'One <break time="99s"/> &amp; <phoneme>two'
+    assert read(text, markup).text == text

@@ -303,3 +303,22 @@ def test_aliases_are_never_cut() -> None:
     alias = "one two. three, " * 12
     segments = spoken("WWW " * 30, lexicons=lexicon(Rule("WWW", Alias(alias.strip()))))
     assert all(segment.strip().startswith("one two.") and segment.strip().endswith("three,") for segment in segments)
+
+
+@pytest.mark.parametrize(
+    ("text", "closes"),
+    [
+        ("He said that ", Boundary.CUT),
+        ("He said, ", Boundary.CLAUSE),
+        ("He said so. ", Boundary.SENTENCE),
+        ("He saw Dr. ", Boundary.CUT),
+        ("He said so.\n\n", Boundary.PARAGRAPH),
+    ],
+)
+def test_the_end_of_a_text_that_goes_on(text: str, closes: Boundary) -> None:
+    """In words that nobody knows yet: they are parted from it, whatever they are."""
+    (segment,) = make(text, open_end=Boundary.CUT)
+    assert segment.closes is closes
+    assert segment.text.endswith(" ")
+    (flushed,) = make(text, open_end=Boundary.SENTENCE)
+    assert flushed.closes is (Boundary.PARAGRAPH if closes is Boundary.PARAGRAPH else Boundary.SENTENCE)
