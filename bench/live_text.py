@@ -85,6 +85,7 @@ async def _measure_threshold(server: Server, output_format: str, model: str) -> 
 async def _speak(server: Server, output_format: str, number: int) -> tuple[float, float, float]:
     """Words as a model writes them. Returns first audio, the latest frame against real time, seconds of audio."""
     words = text(900, number).split()
+    await asyncio.sleep(number / _SPEAKING)  # people do not start together
     async with _open(server, output_format=output_format, model_id="eleven_flash_v2_5") as socket:
         await _send(socket, text=" ", generation_config={"chunk_length_schedule": [50]})
 
@@ -111,23 +112,19 @@ async def _speak(server: Server, output_format: str, number: int) -> tuple[float
 
 async def _measure_crowd(server: Server) -> None:
     await _measure_first(server, "pcm_24000", "eleven_flash_v2_5")  # whatever the first one of all loads
-    before = server.memory_mb()[0]
     async with AsyncExitStack() as stack:
-        sockets = [await stack.enter_async_context(_open(server)) for _ in range(_OPEN - _SPEAKING)]
-        await asyncio.sleep(1)
-        fresh = server.memory_mb()[0]
-        for socket in sockets:
-            await _send(socket, text=" ")
-        await asyncio.sleep(1)
-        idle = server.memory_mb()[0]
+        weights = []
+        for _ in range(3):  # the first ones load what all of them share
+            for _ in range((_OPEN - _SPEAKING) // 3):
+                socket = await stack.enter_async_context(_open(server))
+                await _send(socket, text=" ")
+            await asyncio.sleep(1)
+            weights.append(server.memory_mb()[0])
         spent = sum(server.cpu_s())
         await asyncio.sleep(5)
         share = (sum(server.cpu_s()) - spent) / 5
-        count = len(sockets)
-        print(
-            f"{count} idle sockets: {(fresh - before) * 1000 / count:.0f} kB each, "
-            f"{(idle - before) * 1000 / count:.0f} kB once they have begun; {share * 100:.1f} % of a core together\n"
-        )
+        each_kb = (weights[2] - weights[0]) * 1000 / ((_OPEN - _SPEAKING) // 3 * 2)
+        print(f"{_OPEN - _SPEAKING} idle sockets: {each_kb:.0f} kB each, {share * 100:.1f} % of a core together\n")
         results = await asyncio.gather(*(_speak(server, "mp3_44100_128", number) for number in range(_SPEAKING)))
     audio = [seconds for _, _, seconds in results]
     print(
