@@ -20,6 +20,8 @@ from oscine.engines.band.synth.synth import Synth
 
 TARGET_LUFS = -14.0
 _PASSAGES, _PASSAGE_S = 6, 1.5
+_EARLIER_S, _RINGING_S = 8.0, 0.5
+"""Notes that began, or ended, longer before a passage are not heard in it: rendering them would take too long."""
 _ROUNDS = 3
 """The limiter takes loudness away, so the gain is corrected for what it took."""
 _MOST_GAIN_DB = 40.0
@@ -69,13 +71,12 @@ def _cut(score: Score, start_s: float) -> Score:
 
 
 def _cut_part(part: Part, start_s: float) -> Part:
-    """The notes that begin in the passage, and those before it that still sound, as if struck at its beginning."""
+    """The notes that sound in the passage; those that began before it have negative times, and so are heard midway."""
     ends_s = start_s + _PASSAGE_S
     notes = tuple(
-        replace(note, start_s=max(note.start_s - start_s, 0), length_s=note.length_s + min(note.start_s - start_s, 0))
+        replace(note, start_s=note.start_s - start_s)
         for note in part.notes
-        if note.start_s < ends_s
-        and (note.start_s >= start_s or (not part.is_drums and note.start_s + note.length_s > start_s + 0.05))
+        if start_s - _EARLIER_S < note.start_s < ends_s and note.start_s + note.length_s > start_s - _RINGING_S
     )
-    controls = tuple(replace(c, at_s=max(c.at_s - start_s, 0)) for c in part.controls if c.at_s < ends_s)
+    controls = tuple(replace(c, at_s=c.at_s - start_s) for c in part.controls if c.at_s < ends_s)
     return replace(part, notes=notes, controls=controls)

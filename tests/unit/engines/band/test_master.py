@@ -91,3 +91,13 @@ def test_pieces_reach_their_loudness(seconds: float, velocity: int) -> None:
 def test_silence_stays_silent() -> None:
     synth = Synth(read_font(make_font()), RATE)
     assert measure_gain(synth, Score((), 2, 120, "C major", (4, 4))) == 0
+
+
+def test_long_notes_are_heard_midway_not_struck_again() -> None:
+    """Notes of 8 s that lose 50 dB: measured as if struck in each passage, they would seem much louder than they are."""
+    fading = {Gen.LOOP_MODE: 1, Gen.VOLUME_DECAY: 4800, Gen.VOLUME_SUSTAIN: 1000}
+    synth = Synth(read_font(make_font([MadeZone(fading)])), 22050)
+    notes = tuple(Note(at, 7.9, 60, 90) for at in range(0, 64, 8))
+    score = Score((Part("part", 0, False, notes, reverb=0),), 64, 120, "C major", (4, 4))
+    done = np.concatenate(list(master(synth.render(score), 22050, measure_gain(synth, score))), axis=1)
+    assert integrate_lufs(block_powers(done, 22050)) == pytest.approx(TARGET_LUFS, abs=2.5)

@@ -24,7 +24,7 @@ class Curve:
         steps = sorted((control.at_s, control.value) for control in controls if control.number == number)
         self._steps_s = [at_s for at_s, _value in steps]
         self._values: list[float] = [initial, *(value for _at_s, value in steps)]
-        points = [(-1.0, initial)]
+        points = [(-1e6, initial)]
         for (at_s, value), next_s in zip(steps, [*self._steps_s[1:], np.inf], strict=False):
             points.append((max(at_s, points[-1][0]), points[-1][1]))
             points.append((min(at_s + _GLIDE_S, max(next_s, at_s)), value))
