@@ -95,7 +95,7 @@ def test_silence_stays_silent() -> None:
 
 def test_long_notes_are_heard_midway_not_struck_again() -> None:
     """Notes of 8 s that lose 50 dB: measured as if struck in each passage, they would seem far louder than they are."""
-    fading = {Gen.LOOP_MODE: 1, Gen.VOLUME_DECAY: 4800, Gen.VOLUME_SUSTAIN: 1000}
+    fading: dict[int, int] = {Gen.LOOP_MODE: 1, Gen.VOLUME_DECAY: 4800, Gen.VOLUME_SUSTAIN: 1000}
     synth = Synth(read_font(make_font([MadeZone(fading)])), 22050)
     notes = tuple(Note(at, 7.9, 60, 90) for at in range(0, 64, 8))
     score = Score((Part("part", 0, False, notes, reverb=0),), 64, 120, "C major", (4, 4))
