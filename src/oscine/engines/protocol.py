@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
+from oscine.domain.sound import SoundPrompt, SoundTake
 from oscine.domain.speech import Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
 
@@ -33,6 +34,8 @@ class Card:
     licence: str
     """SPDX expression."""
     attribution: str
+    kind: Literal["speech", "sound"] = "speech"
+    """What it makes: which of the protocols below it satisfies."""
 
 
 class SpeechEngine(Protocol):
@@ -57,3 +60,28 @@ class SpeechEngine(Protocol):
     def close(self) -> None:
         """Free native resources; the engine is not used again."""
         ...
+
+
+class SoundEngine(Protocol):
+    @property
+    def card(self) -> Card:
+        """Its kind is `sound`; its languages are those it reads."""
+        ...
+
+    def make(self, prompt: SoundPrompt, seed: int | None) -> Generator[SoundTake, None, None]:
+        """Make one sound, stretch by stretch, the first as early as possible and with the reading of the prompt.
+
+        Two channels at the card's rate, exactly as long as the reading says, peaks at most −1 dBTP, ends without a
+        click. Closing it early stops the synthesis. One call at a time. seed: the same gives the same samples for
+        the same prompt; None: never the same.
+
+        Raises: TextUnspeakable before the first take; anything else counts as a crash.
+        """
+        ...
+
+    def close(self) -> None:
+        """Free what it holds; the engine is not used again."""
+        ...
+
+
+Engine = SpeechEngine | SoundEngine
