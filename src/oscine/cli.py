@@ -148,6 +148,44 @@ def compose(prompt: str, output: str, length_s: float | None, seed: int | None, 
 
 
 @main.command()
+@click.argument("prompt")
+@click.option("-d", "--duration", type=click.FloatRange(0.5, 30), help="Seconds. Default: chosen from the prompt.")
+@click.option("--loop", "is_loop", is_flag=True, help="The end leads into the beginning, without a seam.")
+@click.option(
+    "--influence",
+    type=click.FloatRange(0, 1),
+    default=0.3,
+    show_default=True,
+    help="How closely the prompt is kept to: 1 hardly varies.",
+)
+@click.option("-f", "--format", "format_name", help="E.g. mp3_44100_192. Default: by the ending of the file.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="The same seed gives the same sound.")
+@click.option("-o", "--output", default="sound.mp3", show_default=True, help="File to write, or - for standard output.")
+def sound(
+    prompt: str,
+    duration: float | None,
+    is_loop: bool,
+    influence: float,
+    format_name: str | None,
+    seed: int | None,
+    output: str,
+) -> None:
+    """Make the sound effect that PROMPT describes (docs/sounds.md).
+
+    \b
+    oscine sound "distant thunder, then heavy rain on a tin roof" -o storm.mp3
+    oscine sound "campfire with crickets" --loop -d 20 -o camp.wav
+    """
+    from oscine.domain.sound import SoundPrompt, SoundRequest
+    from oscine.output import format_for
+    from oscine.sound import make_file
+
+    asked = SoundPrompt(prompt, duration, influence, is_loop)
+    request = SoundRequest(asked, "eleven_text_to_sound_v2", format_for(output, format_name), seed)
+    _run(make_file(load_settings(workers=1), request, output))
+
+
+@main.command()
 @click.option("--long", "is_long", is_flag=True, help="With descriptions, and what each is made from.")
 @click.option("--legacy", is_flag=True, help="With the voices of older days.")
 def voices(is_long: bool, legacy: bool) -> None:

@@ -21,6 +21,7 @@ import pytest
 
 from tests.conftest import LiveServer
 from tests.journeys.ear import VOICE, hear, seconds
+from tests.journeys.test_sounds import decode
 
 HERE = Path(__file__).parent / "js"
 _INSTALL = ("install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
@@ -112,6 +113,17 @@ def test_voice_settings(play: Callable[[str], Any]) -> None:
     said = play("speech")
     fast, plain = (len(base64.b64decode(said[name]["base64"])) for name in ("fast", "plain"))
     assert fast / plain == pytest.approx(1 / 1.2, rel=0.1)
+
+
+def test_sound_effects(play: Callable[[str], Any]) -> None:
+    """Source: reference/api-facts.md §9.6."""
+    made = play("sounds")
+    assert made["headers"]["character-cost"] == "60"
+    assert made["headers"]["oscine-sounds"] == "knock"
+    samples, rate = decode(base64.b64decode(made["sound"]["base64"]))
+    assert 1.4 < len(samples) / rate < 1.6
+    assert made["refused"]["statusCode"] == 400
+    assert "duration_seconds" in made["refused"]["body"]["detail"]["message"]
 
 
 def test_models(play: Callable[[str], Any]) -> None:

@@ -15,19 +15,21 @@ what would alias below −135 dB. MQ holds back as much; LQ holds back 1–23 ms
 
 
 class Resampler:
-    """One stream of mono samples from one rate to another, exact in length; equal rates pass through untouched."""
+    """One stream of samples from one rate to another, exact in length; equal rates pass through untouched."""
 
-    def __init__(self, source_hz: int, target_hz: int) -> None:
+    def __init__(self, source_hz: int, target_hz: int, channels: int = 1) -> None:
+        self._empty = (0,) if channels == 1 else (0, channels)
         self._source_hz = source_hz
         self._target_hz = target_hz
         self._stream = (
-            None if source_hz == target_hz else soxr.ResampleStream(source_hz, target_hz, 1, "float32", QUALITY)
+            None if source_hz == target_hz else soxr.ResampleStream(source_hz, target_hz, channels, "float32", QUALITY)
         )
         self._given = 0
         self._made = 0
 
     def process(self, samples: Samples) -> Samples:
-        """(frames,) float32 at the source's rate in, what is final at the target's rate out, possibly none.
+        """(frames,) or (frames, channels) float32 at the source's rate in, what is final at the target's
+        rate out, possibly none.
 
         Cost: O(frames), about 2400× real time on one core.
         """
@@ -41,8 +43,8 @@ class Resampler:
     def flush(self) -> Samples:
         """The rest, once, at the end; together with all before it round(frames × target / source) samples."""
         if self._stream is None:
-            return np.zeros(0, np.float32)
-        rest: Samples = self._stream.resample_chunk(np.zeros(0, np.float32), last=True)
+            return np.zeros(self._empty, np.float32)
+        rest: Samples = self._stream.resample_chunk(np.zeros(self._empty, np.float32), last=True)
         total = (2 * self._given * self._target_hz + self._source_hz) // (2 * self._source_hz)
         missing = total - self._made - len(rest)
-        return rest[:missing] if missing < 0 else np.pad(rest, (0, missing))
+        return rest[:missing] if missing < 0 else np.pad(rest, ((0, missing), *[(0, 0)] * (rest.ndim - 1)))

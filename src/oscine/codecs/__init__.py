@@ -38,8 +38,8 @@ class Encoder(Protocol):
     def encode(self, samples: Samples) -> bytes:
         """The bytes that became final with these samples, possibly none.
 
-        samples: (frames,) float32 at the format's rate, finite; beyond [-1, 1] they are clipped. Zero frames
-        give zero bytes. Raises: RuntimeError after `flush`, where the codec has an end.
+        samples: (frames,) float32 at the format's rate, (frames, 2) for two channels; finite; beyond [-1, 1] they
+        are clipped. Zero frames give zero bytes. Raises: RuntimeError after `flush`, where the codec has an end.
         """
         ...
 

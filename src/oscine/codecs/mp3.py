@@ -44,7 +44,7 @@ class Mp3Encoder:
     def __init__(self, audio_format: AudioFormat) -> None:
         lame: Any = lameenc.Encoder()
         lame.silence()  # otherwise LAME may print to stdout
-        lame.set_channels(1)
+        lame.set_channels(audio_format.channels)
         lame.set_in_sample_rate(audio_format.rate)
         lame.set_out_sample_rate(audio_format.rate)
         lame.set_bit_rate(audio_format.kbps)
@@ -68,7 +68,7 @@ class Mp3Encoder:
             return b""
         if self._is_empty:
             # Two frames are the least that players recognise as MP3; one sample makes LAME write them.
-            self._lame.encode(b"\0\0")
+            self._lame.encode(bytes(2 * self._shape.channels))
         self._pending += self._lame.flush()
         self._lame = None
         return self._take_whole_frames()
@@ -98,8 +98,11 @@ class _Shape:
         self.rate = rate
         self.kbps = kbps
         self.frame_samples = 1152 if is_mpeg1 else 576
-        self.side_bytes = 17 if is_mpeg1 else 9
-        """Side information of a mono frame."""
+        self.channels = audio_format.channels
+        self.side_bytes = (17, 32)[self.channels - 1] if is_mpeg1 else (9, 17)[self.channels - 1]
+        """Side information of a frame."""
+        self.mode = 0xC0 if self.channels == 1 else 0x40
+        """Mono or joint stereo, in the frame's last header byte."""
         self.frame_bytes, self.frame_rest = divmod(self.frame_samples // 8 * kbps * 1000, rate)
         """Bytes of an unpadded frame, and what the division leaves; padding makes up for it over time."""
         self.sync = bytes(
@@ -123,12 +126,13 @@ def header(audio_format: AudioFormat, frames: int | None = None) -> bytes:
     """
     shape = _Shape(audio_format)
     if frames is None:
-        lengths, file_bytes, padding, mode = b"", 0, 0, 0xC0
+        lengths, file_bytes, padding, mode = b"", 0, 0, shape.mode
     else:
         count = shape.count_frames(frames)
         file_bytes = shape.frame_bytes + shape.count_bytes(count)
         padding = count * shape.frame_samples - _DELAY - frames
-        lengths, mode = struct.pack(">II", count, file_bytes), 0xC4  # mono, original: as LAME's own frames
+        lengths, mode = struct.pack(">II", count, file_bytes), shape.mode | 0x04  # original: as LAME's own frames
+    source = 0x40 if shape.rate == 44100 else 0x80 if shape.rate == 48000 else 0
     tag = b"".join(
         (
             b"Info",  # rather than Xing: constant bit rate
@@ -139,7 +143,7 @@ def header(audio_format: AudioFormat, frames: int | None = None) -> bytes:
             bytes(8),  # peak and replay gain: not measured
             bytes((0, min(shape.kbps, 255))),
             (_DELAY << 12 | padding).to_bytes(3, "big"),
-            bytes((0x40 if shape.rate == 44100 else 0x80 if shape.rate == 48000 else 0, 0, 0, 0)),  # source, mono
+            bytes((source | (0 if shape.channels == 1 else 3 << 2), 0, 0, 0)),  # source, mono or joint stereo
             struct.pack(">IH", file_bytes, 0),  # checksum of the sound: not computed
         )
     )

@@ -28,7 +28,7 @@ _SERIAL = 0x4F73636E
 
 
 class OpusEncoder:
-    """48 kHz mono, constant bit rate: every packet has exactly kbps × 20 / 8 bytes."""
+    """48 kHz, constant bit rate: every packet has exactly kbps × 20 / 8 bytes."""
 
     is_heavy = True
 
@@ -38,7 +38,7 @@ class OpusEncoder:
         self._codec = av.AudioCodecContext.create("libopus", "w")
         self._codec.sample_rate = _RATE
         self._codec.format = av.AudioFormat("flt")
-        self._codec.layout = av.AudioLayout("mono")
+        self._codec.layout = av.AudioLayout("mono" if audio_format.channels == 1 else "stereo")
         self._codec.bit_rate = audio_format.kbps * 1000
         self._codec.options = {"vbr": "off", "frame_duration": "20"}
         self._codec.open()
@@ -49,7 +49,8 @@ class OpusEncoder:
         vendor = b"Oscine"
         comments = b"OpusTags" + struct.pack("<I", len(vendor)) + vendor + struct.pack("<I", 0)
         self._head = self._pages.write([identification], 0) + self._pages.write([comments], 0)
-        self._samples: Samples = np.zeros(0, np.float32)
+        self._empty = (0,) if audio_format.channels == 1 else (0, 2)
+        self._samples: Samples = np.zeros(self._empty, np.float32)
         """What does not fill a packet yet."""
         self._total = 0
         """Samples given so far."""
@@ -81,7 +82,7 @@ class OpusEncoder:
         # least, so there is always something for the last page, whose position tells players where to stop.
         end = self._pre_skip + self._total
         padding = -(-end // _PACKET) * _PACKET - self._total
-        self._packets.extend(self._encode_packets(np.zeros(padding, np.float32)))
+        self._packets.extend(self._encode_packets(np.zeros((padding, *self._empty[1:]), np.float32)))
         return self._head + self._pages.write(self._packets, end, is_last=True)
 
     def _encode_packets(self, samples: Samples) -> Iterator[bytes]:
@@ -90,7 +91,7 @@ class OpusEncoder:
         self._samples = waiting[whole:]
         for start in range(0, whole, _PACKET):
             frame = av.AudioFrame.from_ndarray(
-                waiting[np.newaxis, start : start + _PACKET], format="flt", layout="mono"
+                waiting[start : start + _PACKET].reshape(1, -1), format="flt", layout=self._codec.layout.name
             )
             frame.sample_rate = _RATE
             yield from (bytes(packet) for packet in self._codec.encode(frame))

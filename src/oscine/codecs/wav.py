@@ -14,13 +14,23 @@ _UNKNOWN = 0xFFFFFFFF
 
 def header(audio_format: AudioFormat, frames: int | None = None) -> bytes:
     """44 bytes. frames: samples that follow; None, or more than the 32-bit length can say (4 GiB): unknown."""
-    data_bytes = _UNKNOWN if frames is None else min(2 * frames, _UNKNOWN)
+    channels = audio_format.channels
+    data_bytes = _UNKNOWN if frames is None else min(2 * channels * frames, _UNKNOWN)
     riff_bytes = min(36 + data_bytes, _UNKNOWN)
     rate = audio_format.rate
     return struct.pack(
         "<4sI4s4sIHHIIHH4sI",
         *(b"RIFF", riff_bytes, b"WAVE"),
-        *(b"fmt ", 16, 1, 1, rate, 2 * rate, 2, 16),  # linear PCM, mono, bytes a second, bytes a frame, bits
+        *(
+            b"fmt ",
+            16,
+            1,
+            channels,
+            rate,
+            2 * channels * rate,
+            2 * channels,
+            16,
+        ),  # linear PCM; bytes a second, a frame
         *(b"data", data_bytes),
     )
 

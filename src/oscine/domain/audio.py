@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from oscine.domain.problems import FormatUnknown
 
 Samples = NDArray[np.float32]
-"""One channel of samples in [-1, 1], shape (frames,)."""
+"""One channel of samples in [-1, 1], shape (frames,); where a format has two, (frames, 2)."""
 
 Codec = Literal["mp3", "pcm", "wav", "ulaw", "alaw", "opus"]
 
@@ -26,6 +26,13 @@ class AudioFormat:
     """Hertz."""
     kbps: int | None = None
     """Kilobits a second of the payload; None for codecs whose size follows from the rate."""
+    channels: Literal[1, 2] = 1
+
+    @property
+    def in_stereo(self) -> AudioFormat:
+        """The same with two channels where the file says how many it has; raw samples stay mono, as everyone reads
+        them."""
+        return replace(self, channels=2) if self.codec in {"mp3", "wav", "opus"} else self
 
     @property
     def name(self) -> str:
@@ -47,7 +54,7 @@ FORMATS: dict[str, AudioFormat] = {
         *(AudioFormat("opus", 48000, kbps) for kbps in (32, 64, 96, 128, 192)),
     )
 }
-"""The 28 formats by name. PCM and WAV are signed 16-bit little-endian mono; Opus is in Ogg.
+"""The 28 formats by name. PCM and WAV are signed 16-bit little-endian; Opus is in Ogg. All are mono, see `in_stereo`.
 
 Source: the vendor's output_format enumerations (reference/api-facts.md §2.3, sets STREAM and FULL).
 """

@@ -8,8 +8,8 @@ from typing import Literal
 
 from oscine.domain.speech import VoiceSettings
 
-Source = Literal["TTS"]
-"""Kinds of work; names as the vendor's history has them (reference/api-facts.md §9.1)."""
+Source = Literal["TTS", "SFX"]
+"""Kinds of work. TTS as the vendor's history has it (reference/api-facts.md §9.1); effects, SFX, are never in it."""
 
 
 @dataclass(frozen=True, slots=True)

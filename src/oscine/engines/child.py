@@ -6,13 +6,16 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from pathlib import Path
+from typing import Any
 
 import grpc
 from grpc import aio
 
 from oscine.domain import problems
+from oscine.domain.sound import SoundTake
 from oscine.domain.speech import Take
 from oscine.engines import engine_pb2 as pb
 from oscine.engines import engine_pb2_grpc, wire
@@ -85,14 +88,24 @@ class Child:
 
         Raises: ChildLost; the problems that `SpeechEngine.speak` names.
         """
-        call = self._stub.Speak(request)
+        async with aclosing(self._read(self._stub.Speak(request), idle_timeout_s)) as messages:
+            async for take in messages:
+                yield wire.read_take(take, self.card.rate)
+
+    async def make(self, order: pb.MakeRequest, idle_timeout_s: float) -> AsyncGenerator[SoundTake, None]:
+        """The takes of one sound, as `speak`. Raises: ChildLost; the problems that `SoundEngine.make` names."""
+        async with aclosing(self._read(self._stub.Make(order), idle_timeout_s)) as messages:
+            async for take in messages:
+                yield wire.read_sound(take, self.card.rate)
+
+    async def _read(self, call: Any, idle_timeout_s: float) -> AsyncGenerator[Any, None]:
         try:
             while True:
                 async with asyncio.timeout(idle_timeout_s):
-                    take = await call.read()
-                if take is aio.EOF:
+                    message = await call.read()
+                if message is aio.EOF:
                     return
-                yield wire.read_take(take, self.card.rate)
+                yield message
         except TimeoutError as error:
             self._discard()
             raise ChildLost(f"worker {self.process.pid} was silent for {idle_timeout_s:g} s") from error

@@ -26,20 +26,22 @@ class DescribeRequest(_message.Message):
     def __init__(self) -> None: ...
 
 class Card(_message.Message):
-    __slots__ = ("id", "rate_hz", "languages", "is_seeded", "licence", "attribution")
+    __slots__ = ("id", "rate_hz", "languages", "is_seeded", "licence", "attribution", "kind")
     ID_FIELD_NUMBER: _ClassVar[int]
     RATE_HZ_FIELD_NUMBER: _ClassVar[int]
     LANGUAGES_FIELD_NUMBER: _ClassVar[int]
     IS_SEEDED_FIELD_NUMBER: _ClassVar[int]
     LICENCE_FIELD_NUMBER: _ClassVar[int]
     ATTRIBUTION_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
     id: str
     rate_hz: int
     languages: _containers.RepeatedScalarFieldContainer[str]
     is_seeded: bool
     licence: str
     attribution: str
-    def __init__(self, id: _Optional[str] = ..., rate_hz: _Optional[int] = ..., languages: _Optional[_Iterable[str]] = ..., is_seeded: _Optional[bool] = ..., licence: _Optional[str] = ..., attribution: _Optional[str] = ...) -> None: ...
+    kind: str
+    def __init__(self, id: _Optional[str] = ..., rate_hz: _Optional[int] = ..., languages: _Optional[_Iterable[str]] = ..., is_seeded: _Optional[bool] = ..., licence: _Optional[str] = ..., attribution: _Optional[str] = ..., kind: _Optional[str] = ...) -> None: ...
 
 class Phonemes(_message.Message):
     __slots__ = ("start", "end", "ipa")
@@ -166,3 +168,45 @@ class Take(_message.Message):
     pcm: bytes
     marks: _containers.RepeatedCompositeFieldContainer[Mark]
     def __init__(self, pcm: _Optional[bytes] = ..., marks: _Optional[_Iterable[_Union[Mark, _Mapping]]] = ...) -> None: ...
+
+class MakeRequest(_message.Message):
+    __slots__ = ("text", "seconds", "influence", "is_loop", "seed")
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    SECONDS_FIELD_NUMBER: _ClassVar[int]
+    INFLUENCE_FIELD_NUMBER: _ClassVar[int]
+    IS_LOOP_FIELD_NUMBER: _ClassVar[int]
+    SEED_FIELD_NUMBER: _ClassVar[int]
+    text: str
+    seconds: float
+    influence: float
+    is_loop: bool
+    seed: int
+    def __init__(self, text: _Optional[str] = ..., seconds: _Optional[float] = ..., influence: _Optional[float] = ..., is_loop: _Optional[bool] = ..., seed: _Optional[int] = ...) -> None: ...
+
+class Nearest(_message.Message):
+    __slots__ = ("word", "sound")
+    WORD_FIELD_NUMBER: _ClassVar[int]
+    SOUND_FIELD_NUMBER: _ClassVar[int]
+    word: str
+    sound: str
+    def __init__(self, word: _Optional[str] = ..., sound: _Optional[str] = ...) -> None: ...
+
+class Reading(_message.Message):
+    __slots__ = ("seconds", "sounds", "nearest", "unknown")
+    SECONDS_FIELD_NUMBER: _ClassVar[int]
+    SOUNDS_FIELD_NUMBER: _ClassVar[int]
+    NEAREST_FIELD_NUMBER: _ClassVar[int]
+    UNKNOWN_FIELD_NUMBER: _ClassVar[int]
+    seconds: float
+    sounds: _containers.RepeatedScalarFieldContainer[str]
+    nearest: _containers.RepeatedCompositeFieldContainer[Nearest]
+    unknown: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, seconds: _Optional[float] = ..., sounds: _Optional[_Iterable[str]] = ..., nearest: _Optional[_Iterable[_Union[Nearest, _Mapping]]] = ..., unknown: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class SoundTake(_message.Message):
+    __slots__ = ("pcm", "reading")
+    PCM_FIELD_NUMBER: _ClassVar[int]
+    READING_FIELD_NUMBER: _ClassVar[int]
+    pcm: bytes
+    reading: Reading
+    def __init__(self, pcm: _Optional[bytes] = ..., reading: _Optional[_Union[Reading, _Mapping]] = ...) -> None: ...

@@ -45,6 +45,11 @@ class EngineStub:
                 request_serializer=oscine_dot_engines_dot_engine__pb2.SpeakRequest.SerializeToString,
                 response_deserializer=oscine_dot_engines_dot_engine__pb2.Take.FromString,
                 _registered_method=True)
+        self.Make = channel.unary_stream(
+                '/oscine.engine.v1.Engine/Make',
+                request_serializer=oscine_dot_engines_dot_engine__pb2.MakeRequest.SerializeToString,
+                response_deserializer=oscine_dot_engines_dot_engine__pb2.SoundTake.FromString,
+                _registered_method=True)
 
 
 class EngineServicer:
@@ -65,6 +70,14 @@ class EngineServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Make(self, request, context):
+        """Make one sound. The first message holds the reading of the prompt and a little sound. Cancelling as with Speak.
+        A worker whose card has another kind answers UNIMPLEMENTED, to either call.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_EngineServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -77,6 +90,11 @@ def add_EngineServicer_to_server(servicer, server):
                     servicer.Speak,
                     request_deserializer=oscine_dot_engines_dot_engine__pb2.SpeakRequest.FromString,
                     response_serializer=oscine_dot_engines_dot_engine__pb2.Take.SerializeToString,
+            ),
+            'Make': grpc.unary_stream_rpc_method_handler(
+                    servicer.Make,
+                    request_deserializer=oscine_dot_engines_dot_engine__pb2.MakeRequest.FromString,
+                    response_serializer=oscine_dot_engines_dot_engine__pb2.SoundTake.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -133,6 +151,33 @@ class Engine:
             '/oscine.engine.v1.Engine/Speak',
             oscine_dot_engines_dot_engine__pb2.SpeakRequest.SerializeToString,
             oscine_dot_engines_dot_engine__pb2.Take.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Make(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/oscine.engine.v1.Engine/Make',
+            oscine_dot_engines_dot_engine__pb2.MakeRequest.SerializeToString,
+            oscine_dot_engines_dot_engine__pb2.SoundTake.FromString,
             options,
             channel_credentials,
             insecure,

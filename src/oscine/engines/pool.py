@@ -65,7 +65,7 @@ class Pool:
         await asyncio.wait({ready, first}, return_when=asyncio.FIRST_COMPLETED)
         if not ready.done():
             raise EngineUnavailable(
-                f"Speech engine {self.engine_id!r} did not start: {self._failure}. `oscine doctor` tells more."
+                f"Engine {self.engine_id!r} did not start: {self._failure}. `oscine doctor` tells more."
             )
         self._slots += [asyncio.create_task(self._keep(slot)) for slot in range(1, self.size)]
 

@@ -10,7 +10,7 @@ from typing import cast
 from packaging.requirements import Requirement
 
 from oscine.domain.problems import EngineUnavailable
-from oscine.engines.protocol import SpeechEngine
+from oscine.engines.protocol import Engine, SpeechEngine
 
 GROUP = "oscine.engines"
 _PREFERENCE = ("hts", "espeak")
@@ -56,9 +56,25 @@ def choose(wanted: Iterable[str]) -> tuple[str, ...]:
     return tuple(wanted) or tuple(ours)
 
 
+def check_sound(engine_id: str) -> None:
+    """Raises: EngineUnavailable when it is not installed, or what it needs is not."""
+    if missing := missing_packages(engine_id):
+        raise EngineUnavailable(
+            f'Sound engine {engine_id!r} needs {", ".join(missing)}. Install them: pip install "oscine[sounds]".'
+        )
+
+
 def open_engine(engine_id: str) -> SpeechEngine:
+    """Load and open a speech engine. Raises: EngineUnavailable."""
+    engine = open_any(engine_id)
+    if engine.card.kind != "speech":
+        raise EngineUnavailable(f"Engine {engine_id!r} does not speak.")
+    return cast(SpeechEngine, engine)
+
+
+def open_any(engine_id: str) -> Engine:
     """Load and open an engine; to be called in a worker process. Raises: EngineUnavailable."""
-    factory = cast(Callable[[], SpeechEngine], _find(engine_id).load())
+    factory = cast(Callable[[], Engine], _find(engine_id).load())
     return factory()
 
 
@@ -74,7 +90,8 @@ def _find(engine_id: str) -> EntryPoint:
     points = installed()
     if engine_id not in points:
         raise EngineUnavailable(
-            f"Speech engine {engine_id[:40]!r} is not installed. Installed: {', '.join(points) or 'none'}. "
-            "Set OSCINE_SPEECH_ENGINES to engines that are, or install the package that provides it."
+            f"Engine {engine_id[:40]!r} is not installed. Installed: {', '.join(points) or 'none'}. "
+            "Set OSCINE_SPEECH_ENGINES and OSCINE_SOUND_ENGINE to engines that are, or install the package that "
+            "provides it."
         )
     return points[engine_id]

@@ -8,13 +8,12 @@ Rules:
   reader holds no worker.
 - First segments go before later ones, whoever asked first.
 - A worker that dies or stays silent is replaced and its segment rendered again elsewhere, without what was already
-  delivered. After `_ATTEMPTS` the response fails.
+  delivered. After `ATTEMPTS` the response fails.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import shutil
 import tempfile
@@ -24,21 +23,24 @@ from pathlib import Path
 
 import structlog
 
-from oscine.domain.problems import EngineFailed, EngineUnavailable, Problem
+from oscine.domain.problems import EngineFailed, EngineUnavailable
 from oscine.domain.speech import Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
 from oscine.engines import registry, wire
 from oscine.engines.child import ChildLost
+from oscine.engines.drain import Drain
 from oscine.engines.pool import Pool
 from oscine.engines.protocol import Card
 from oscine.settings import Settings
 
 log = structlog.get_logger(__name__)
 
-_ATTEMPTS = 3
+ATTEMPTS = 3
 _FIRST, _LATER = 0, 1
 """Priorities of a response's first segment and of the others."""
-_FOLDER_PREFIX = "oscine-"
+_OURS = "oscine-"
+FOLDER_PREFIX = f"{_OURS}{os.getpid()}-"
+"""Of the folders that sockets live in: the process they belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +53,12 @@ class Casting:
     seed: int | None
 
 
-class Rendering:
-    """One segment under way: a task fetches takes, `takes` hands them on as they come."""
+class Rendering(Drain[Take]):
+    """One segment under way."""
 
     def __init__(self, segment: Segment, source: AsyncGenerator[Take, None]) -> None:
+        super().__init__(source)
         self.segment = segment
-        self._queue: asyncio.Queue[Take | BaseException | None] = asyncio.Queue()
-        self._task = asyncio.create_task(self._fetch(source))
-
-    async def _fetch(self, source: AsyncGenerator[Take, None]) -> None:
-        try:
-            async with contextlib.aclosing(source) as takes:
-                async for take in takes:
-                    self._queue.put_nowait(take)
-            self._queue.put_nowait(None)
-        except BaseException as error:
-            self._queue.put_nowait(error)
-            if not isinstance(error, Problem):
-                raise
-
-    async def takes(self) -> AsyncIterator[Take]:
-        while (item := await self._queue.get()) is not None:
-            if isinstance(item, BaseException):
-                raise item
-            yield item
-
-    async def cancel(self) -> None:
-        self._task.cancel()
-        await asyncio.wait({self._task})
-        if not self._task.cancelled():
-            self._task.exception()  # seen: whoever read the takes has it
 
 
 class Stage:
@@ -95,7 +73,7 @@ class Stage:
         """engine_ids: in order of preference. workers: processes per engine. idle_timeout_s: silence that counts
         as a hang."""
         _remove_stale_folders()
-        self._folder = Path(tempfile.mkdtemp(prefix=f"{_FOLDER_PREFIX}{os.getpid()}-"))
+        self._folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX))
         self._pools = {engine_id: Pool(engine_id, workers, self._folder) for engine_id in engine_ids}
         self._idle_timeout_s = idle_timeout_s
         self._opening: asyncio.Future[list[None]] | None = None
@@ -124,6 +102,9 @@ class Stage:
     async def open(self) -> None:
         """Start the workers and wait until each can speak. Raises: EngineUnavailable."""
         await self.begin()
+        for engine_id, card in self.cards.items():
+            if card.kind != "speech":
+                raise EngineUnavailable(f"Engine {engine_id!r} does not speak. Change OSCINE_SPEECH_ENGINES.")
 
     async def close(self) -> None:
         if self._opening is not None:
@@ -156,7 +137,7 @@ class Stage:
 
                 async def takes(rendering: Rendering) -> AsyncIterator[Take]:
                     nonlocal following
-                    async for take in rendering.takes():
+                    async for take in rendering.items():
                         yield take
                         if following is None and (upcoming := next(segments, None)) is not None:
                             following = start(upcoming, _LATER)
@@ -176,7 +157,7 @@ class Stage:
         pool = self._pools[casting.engine_id]
         request = wire.write_request(segment, casting.timbre, casting.settings, casting.seed)
         delivered = _Delivered()
-        for attempt in range(1, _ATTEMPTS + 1):
+        for attempt in range(1, ATTEMPTS + 1):
             try:
                 async with pool.lend(priority) as child:
                     async for take in child.speak(request, self._idle_timeout_s):
@@ -188,7 +169,7 @@ class Stage:
                 log.warning("segment.retried", engine=casting.engine_id, attempt=attempt, reason=str(error))
                 delivered.rewind()
         raise EngineFailed(
-            f"The speech engine failed {_ATTEMPTS} times on the same sentence. Try again; if it stays so, "
+            f"The speech engine failed {ATTEMPTS} times on the same sentence. Try again; if it stays so, "
             "`oscine doctor` and the server's log tell more."
         )
 
@@ -225,8 +206,8 @@ class _Delivered:
 
 def _remove_stale_folders() -> None:
     """Socket folders of servers that were killed."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER_PREFIX}[0-9]*-*"):
-        pid = folder.name.removeprefix(_FOLDER_PREFIX).split("-")[0]
+    for folder in Path(tempfile.gettempdir()).glob(f"{_OURS}[0-9]*-*"):
+        pid = folder.name.removeprefix(_OURS).split("-")[0]
         if pid.isdigit() and not _is_running(int(pid)):
             shutil.rmtree(folder, ignore_errors=True)
 

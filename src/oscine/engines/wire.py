@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import cast
+from typing import Literal, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oscine.domain.alignment import Mark, Run
+from oscine.domain.audio import Samples
 from oscine.domain.expression import NEUTRAL, Expression, Vocalisation
+from oscine.domain.sound import Reading, SoundPrompt, SoundTake
 from oscine.domain.speech import Boundary, Drawn, Phonemes, Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
 from oscine.engines import engine_pb2 as pb
@@ -29,6 +32,7 @@ def write_card(card: Card) -> pb.Card:
         is_seeded=card.is_seeded,
         licence=card.licence,
         attribution=card.attribution,
+        kind=card.kind,
     )
 
 
@@ -40,6 +44,7 @@ def read_card(card: pb.Card) -> Card:
         is_seeded=card.is_seeded,
         licence=card.licence,
         attribution=card.attribution,
+        kind=cast(Literal["speech", "sound"], card.kind or "speech"),
     )
 
 
@@ -136,13 +141,57 @@ def _read_expression(expression: pb.Expression) -> Expression:
 
 def write_take(take: Take) -> pb.Take:
     """Samples beyond full scale are clipped."""
-    pcm = np.rint(np.clip(take.samples, -1.0, 1.0) * _FULL_SCALE).astype("<i2")
     return pb.Take(
-        pcm=pcm.tobytes(),
+        pcm=_write_pcm(take.samples),
         marks=[pb.Mark(start=m.start, end=m.end, start_s=m.start_s, end_s=m.end_s) for m in take.marks],
     )
 
 
 def read_take(take: pb.Take, rate: int) -> Take:
-    samples = np.frombuffer(take.pcm, "<i2").astype(np.float32) / np.float32(_FULL_SCALE)
-    return Take(samples, rate, tuple(Mark(m.start, m.end, m.start_s, m.end_s) for m in take.marks))
+    return Take(_read_pcm(take.pcm), rate, tuple(Mark(m.start, m.end, m.start_s, m.end_s) for m in take.marks))
+
+
+def write_order(prompt: SoundPrompt, seed: int | None) -> pb.MakeRequest:
+    return pb.MakeRequest(
+        text=prompt.text, seconds=prompt.seconds, influence=prompt.influence, is_loop=prompt.is_loop, seed=seed
+    )
+
+
+def read_order(order: pb.MakeRequest) -> tuple[SoundPrompt, int | None]:
+    seconds = order.seconds if order.HasField("seconds") else None
+    seed = order.seed if order.HasField("seed") else None
+    return SoundPrompt(order.text, seconds, order.influence, order.is_loop), seed
+
+
+def write_sound(take: SoundTake) -> pb.SoundTake:
+    """Samples beyond full scale are clipped."""
+    if take.reading is None:
+        return pb.SoundTake(pcm=_write_pcm(take.samples))
+    reading = pb.Reading(
+        seconds=take.reading.seconds,
+        sounds=take.reading.sounds,
+        nearest=[pb.Nearest(word=word, sound=sound) for word, sound in take.reading.nearest],
+        unknown=take.reading.unknown,
+    )
+    return pb.SoundTake(pcm=_write_pcm(take.samples), reading=reading)
+
+
+def read_sound(take: pb.SoundTake, rate: int) -> SoundTake:
+    reading = None
+    if take.HasField("reading"):
+        reading = Reading(
+            take.reading.seconds,
+            tuple(take.reading.sounds),
+            tuple((pair.word, pair.sound) for pair in take.reading.nearest),
+            tuple(take.reading.unknown),
+        )
+    return SoundTake(_read_pcm(take.pcm).reshape(-1, 2), rate, reading)
+
+
+def _write_pcm(samples: NDArray[np.float32]) -> bytes:
+    pcm: bytes = np.rint(np.clip(samples, -1.0, 1.0) * _FULL_SCALE).astype("<i2").tobytes()
+    return pcm
+
+
+def _read_pcm(pcm: bytes) -> Samples:
+    return np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(_FULL_SCALE)

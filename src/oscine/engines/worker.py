@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The process that one engine lives in: a gRPC service around a `SpeechEngine`.
+"""The process that one engine lives in: a gRPC service around a `SpeechEngine` or a `SoundEngine`.
 
     python -m oscine.engines.worker --engine espeak --target unix:/path/to/socket
 
@@ -16,9 +16,10 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
+from typing import Any, TypeVar, cast
 
 import grpc
 import numpy as np
@@ -28,8 +29,10 @@ from oscine.domain.problems import Invalid, describe_failure
 from oscine.domain.speech import Take
 from oscine.engines import engine_pb2 as pb
 from oscine.engines import engine_pb2_grpc, wire
-from oscine.engines.protocol import SpeechEngine
-from oscine.engines.registry import open_engine
+from oscine.engines.protocol import Engine, SoundEngine, SpeechEngine
+from oscine.engines.registry import open_any
+
+T = TypeVar("T")
 
 _CALLS_AT_ONCE = 8
 """One call speaks; the others wait for it, or ask for health."""
@@ -42,7 +45,7 @@ _EARLY_S = 0.25
 class EngineServicer(engine_pb2_grpc.EngineServicer):
     """Serves one engine; a call has the engine to itself."""
 
-    def __init__(self, engine: SpeechEngine) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._turn = threading.Lock()
 
@@ -50,14 +53,30 @@ class EngineServicer(engine_pb2_grpc.EngineServicer):
         return wire.write_card(self._engine.card)
 
     def Speak(self, request: pb.SpeakRequest, context: grpc.ServicerContext) -> Iterator[pb.Take]:  # noqa: N802
+        if self._engine.card.kind != "speech":
+            context.abort(grpc.StatusCode.UNIMPLEMENTED, "This engine does not speak.")
+        engine = cast(SpeechEngine, self._engine)
         segment, timbre, settings, seed = wire.read_request(request)
+        takes = engine.speak(segment, timbre, settings, seed)
+        yield from self._serve(context, takes, (wire.write_take(take) for take in gather(takes)))
+
+    def Make(self, request: pb.MakeRequest, context: grpc.ServicerContext) -> Iterator[pb.SoundTake]:  # noqa: N802
+        if self._engine.card.kind != "sound":
+            context.abort(grpc.StatusCode.UNIMPLEMENTED, "This engine makes no sounds.")
+        engine = cast(SoundEngine, self._engine)
+        takes = engine.make(*wire.read_order(request))
+        yield from self._serve(context, takes, map(wire.write_sound, takes))
+
+    def _serve(
+        self, context: grpc.ServicerContext, takes: Generator[Any, None, None], messages: Iterator[T]
+    ) -> Iterator[T]:
+        """The messages made of an engine's takes, as long as somebody listens."""
         with self._turn:
-            takes = self._engine.speak(segment, timbre, settings, seed)
             try:
-                for take in gather(takes):
+                for message in messages:
                     if not context.is_active():
                         return
-                    yield wire.write_take(take)
+                    yield message
             except Invalid as problem:
                 context.set_trailing_metadata(((wire.PROBLEM_HEADER, type(problem).__name__),))
                 context.abort(grpc.StatusCode.INVALID_ARGUMENT, problem.message)
@@ -94,7 +113,7 @@ def _join(takes: list[Take]) -> Take:
     return Take(samples, takes[0].rate, tuple(mark for take in takes for mark in take.marks))
 
 
-def serve(engine: SpeechEngine, target: str) -> tuple[grpc.Server, health.HealthServicer]:
+def serve(engine: Engine, target: str) -> tuple[grpc.Server, health.HealthServicer]:
     """Start serving `engine` at a gRPC target; returns at once."""
     server = grpc.server(ThreadPoolExecutor(_CALLS_AT_ONCE, thread_name_prefix="call"))
     engine_pb2_grpc.add_EngineServicer_to_server(EngineServicer(engine), server)  # type: ignore[no-untyped-call]
@@ -116,7 +135,7 @@ def main() -> None:
     # A synthesis thread holds the interpreter for short moments; the default of 5 ms would show in the first take.
     sys.setswitchinterval(0.0005)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the server decides
-    engine = open_engine(options.engine)
+    engine = open_any(options.engine)
     server, state = serve(engine, options.target)
 
     def end(_signal: int, _frame: FrameType | None) -> None:

@@ -19,6 +19,7 @@ from oscine.accounts.sockets import Sockets
 from oscine.accounts.tokens import Tokens
 from oscine.accounts.usage import Usage
 from oscine.engines.profiles import Profiles
+from oscine.engines.soundstage import SoundStage
 from oscine.engines.stage import Stage
 from oscine.observe import Metrics
 from oscine.pipeline.upkeep import keep_up, tidy
@@ -44,6 +45,7 @@ def new_id() -> str:
 class House:
     settings: Settings
     stage: Stage
+    sounds: SoundStage
     profiles: Profiles
     voices: Catalogue
     shelf: Shelf
@@ -71,6 +73,8 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
     """
     async with AsyncExitStack() as exits:
         exits.push_async_callback(stage.close)
+        sounds = SoundStage.of(settings)
+        exits.push_async_callback(sounds.close)
         stage.begin()
         # Not waited for: a request that names no language waits instead, if it comes in the first half second.
         warming = asyncio.create_task(asyncio.to_thread(language.warm))
@@ -102,6 +106,7 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
         yield House(
             settings=settings,
             stage=stage,
+            sounds=sounds,
             profiles=Profiles(stage.cards),
             voices=voices,
             shelf=Shelf(voices, database),

@@ -30,7 +30,8 @@ async def whole_file(chunks: AsyncGenerator[Chunk, None], audio_format: AudioFor
             async for chunk in chunks:
                 spool.write(chunk.audio)
                 yield Chunk(b"", chunk.alignment, chunk.normalized)
-            opening = header(audio_format, (spool.tell() - len(header(audio_format, None))) // 2)
+            body_bytes = spool.tell() - len(header(audio_format, None))
+            opening = header(audio_format, body_bytes // (2 * audio_format.channels))
             yield Chunk(opening, Alignment(), Alignment())
             spool.seek(len(opening))
             while piece := spool.read(_PIECE_BYTES):

@@ -52,6 +52,13 @@ const scenarios = {
         };
     },
 
+    async sounds() {
+        const request = { text: "three knocks on a wooden door", durationSeconds: 1.5, loop: true, promptInfluence: 0.9 };
+        const { data, rawResponse } = await client.textToSoundEffects.convert(request).withRawResponse();
+        const refused = await failure(() => client.textToSoundEffects.convert({ text: "rain", durationSeconds: 99 }));
+        return { headers: Object.fromEntries(rawResponse.headers), sound: await collect(data), refused };
+    },
+
     async catalogue() {
         const pages = [];
         let page;

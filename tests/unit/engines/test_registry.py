@@ -32,7 +32,7 @@ def test_an_engine_without_its_packages_is_passed_over_unless_it_was_asked_for(m
 
 
 def test_unknown_engines_are_named_with_the_installed_ones() -> None:
-    with pytest.raises(EngineUnavailable, match=r"'harp'.*espeak, hts"):
+    with pytest.raises(EngineUnavailable, match=r"'harp'.*espeak, foley, hts"):
         registry.choose(("harp",))
     with pytest.raises(EngineUnavailable, match="harp"):
         registry.open_engine("harp")

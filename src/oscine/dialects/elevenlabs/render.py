@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import orjson
 
+from oscine.accounts.admission import Place
 from oscine.domain.alignment import Alignment
 from oscine.domain.language import NAMES
 from oscine.domain.model import Model
@@ -18,6 +19,7 @@ from oscine.domain.speech import VoiceSettings
 from oscine.domain.voice import Voice
 from oscine.engines.origins import Origin
 from oscine.pipeline.finish import Chunk
+from oscine.pipeline.sound import Effect
 from oscine.pipeline.speech import Performance
 
 EXPOSED_HEADERS = [
@@ -30,26 +32,21 @@ EXPOSED_HEADERS = [
     "maximum-concurrent-requests",
     "oscine-ignored",
     "oscine-skipped-directions",
+    "oscine-sounds",
+    "oscine-nearest-sound",
+    "oscine-unknown-words",
 ]
 _LONGEST_HEADER = 1000
 
 
 def headers(performance: Performance, ignored: Sequence[str]) -> dict[str, str]:
     """Success headers of a generation whose first chunk is there."""
-    place = performance.place
     return {
         "request-id": performance.request_id,
         **({"history-item-id": performance.history_item_id} if performance.history_item_id else {}),
         "x-character-count": str(performance.cost),
         "character-cost": str(performance.cost),
-        **(
-            {
-                "current-concurrent-requests": str(place.current),
-                "maximum-concurrent-requests": str(place.maximum),
-            }
-            if place
-            else {}
-        ),
+        **_concurrency(performance.place),
         **({"oscine-ignored": ", ".join(ignored)} if ignored else {}),
         **(
             {"oscine-skipped-directions": _listed(performance.skipped_directions)}
@@ -59,11 +56,37 @@ def headers(performance: Performance, ignored: Sequence[str]) -> dict[str, str]:
     }
 
 
-def _listed(directions: Sequence[str]) -> str:
+def sound_headers(effect: Effect) -> dict[str, str]:
+    """Success headers of a sound whose first chunk is there."""
+    reading = effect.reading
+    heard = {
+        "oscine-sounds": reading.sounds if reading else (),
+        "oscine-nearest-sound": [f"{word}={sound}" for word, sound in reading.nearest] if reading else (),
+        "oscine-unknown-words": reading.unknown if reading else (),
+    }
+    return {
+        "request-id": effect.request_id,
+        "x-character-count": str(effect.cost),
+        "character-cost": str(effect.cost),
+        **_concurrency(effect.place),
+        **{name: _listed(words) for name, words in heard.items() if words},
+    }
+
+
+def _concurrency(place: Place | None) -> dict[str, str]:
+    if place is None:
+        return {}
+    return {
+        "current-concurrent-requests": str(place.current),
+        "maximum-concurrent-requests": str(place.maximum),
+    }
+
+
+def _listed(words: Sequence[str]) -> str:
     """Separated by commas; what is not ASCII is percent-encoded as UTF-8. At most 1,000 characters."""
     listed = ""
-    for direction in directions:
-        entry = quote(direction, " '")
+    for word in words:
+        entry = quote(word, " '=")
         if len(listed) + len(entry) > _LONGEST_HEADER - 2:
             break
         listed += f", {entry}" if listed else entry

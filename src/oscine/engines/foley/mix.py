@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Plays a scene: each layer is a row of pieces on a timeline, rendered when their time comes, put into a room, added up.
+"""Plays a scene: each layer is a row of pieces, rendered when their time comes, put into a room, added up.
 
 A texture is cut into stretches that fade into one another, an event is one piece; so both come block by block, and
 stopping between two blocks costs nothing. A loop is made whole first: its end is mixed into its beginning.
@@ -132,7 +132,7 @@ class Player:
         if self._loop_s and layer.is_filling and every_s:
             every_s = layer.seconds / max(1, round(layer.seconds / every_s))
         elif layer.times > 1 and not layer.is_filling and every_s:
-            every_s *= min(max((layer.seconds - min(recipe.seconds, 1.5)) / (layer.times * every_s), 0.6), 1.6)
+            every_s *= min(max((layer.seconds - min(recipe.seconds, 1.5)) / ((layer.times - 1) * every_s), 0.6), 1.6)
         room_s = 0.0 if self._loop_s else min(recipe.seconds, 0.6, layer.seconds / 3)
         now, moments = 0.0, [0.0]
         while every_s and len(moments) < _MOST_PIECES and (layer.is_filling or len(moments) < layer.times):

@@ -109,7 +109,8 @@ def arch(count: int, rise: float = 0.3) -> Sound:
     """From 0 to 1 at the share `rise` of the length, and back to 0, without corners."""
     where = np.linspace(0, 1, count)
     envelope: Sound = np.where(where < rise, where / rise, (1 - where) / (1 - rise))
-    return np.sin(envelope * np.pi / 2) ** 2
+    soft: Sound = np.sin(envelope * np.pi / 2) ** 2
+    return soft
 
 
 def fade(sound: Sound, in_s: float, out_s: float) -> Sound:
@@ -155,7 +156,8 @@ def supersaw(rng: Random, phase: Sound, voices: int = 5, detune: float = 0.006) 
     made = np.zeros(len(phase))
     for share in np.linspace(-1, 1, voices):
         made += saw(phase * (1 + detune * share) + rng.random())
-    return made / np.sqrt(voices)
+    made /= np.sqrt(voices)
+    return made
 
 
 def harmonics(phase: Sound, gains: Sequence[float]) -> Sound:

@@ -36,7 +36,8 @@ _BY_NAME = {recipe.name: recipe for recipe in RECIPES}
 _LENGTH = re.compile(r"\b(?:for |lasting )?(\d{1,3}(?:\.\d+)?)[ -]?(?:seconds?|secs?|s)\b(?: long)?")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _THEN = re.compile(
-    r"(?:\s*[,;.]?\s*\b(?:and then|then|followed by|afterwards|after that|before|finally|leading to|ending (?:with|in)|until)\b)|->|→"
+    r"(?:\s*[,;.]?\s*\b(?:and then|then|followed by|afterwards|after that|before|finally|leading to"
+    r"|ending (?:with|in)|until)\b)|->|→"
 )
 _AFTER = re.compile(r"^(.*?)\bafter\b(.*)$", re.DOTALL)
 _AND = re.compile(r"[,;.!?:&+]|\b(?:and|while|with|as|plus|but|amid|during)\b")
@@ -44,8 +45,11 @@ _NAMELESS = "The text names no sound. Describe one in words: 'heavy rain on a ti
 _MOST_LAYERS = 8
 _MOST_PHASES = 8
 _PLACED = re.compile(
-    r"\b(?:in|inside|within|through|throughout|behind|via|over|on|from|at|along)(?: (?:a|an|the|some|my|your|his|her|their))?((?: [\w-]+){1,3})"
+    r"\b(?:in|inside|within|through|throughout|behind|via|over|on|from|at|along)"
+    r"(?: (?:a|an|the|some|my|your|his|her|their))?((?: [\w-]+){1,3})"
 )
+_LOOSE = frozenset("snow mud leav grass gravel sand water puddl".split())
+"""Materials that one can be in."""
 
 
 def _keys() -> list[tuple[frozenset[str], str]]:
@@ -195,25 +199,19 @@ def _where(text: str) -> tuple[str | None, str | None, frozenset[str]]:
     for phrase in _PLACED.finditer(text):
         words = [stem(word) for word in phrase[1].split()]
         preposition = phrase[0].split()[0]
+        is_on = preposition in {"on", "over", "along"}
         for word in words:
-            if material is None and preposition in {"on", "over", "through", "in", "along"} and word in _MATERIALS:
-                if preposition in {"in", "through"} and word not in {
-                    "snow",
-                    "mud",
-                    "leav",
-                    "grass",
-                    "gravel",
-                    "sand",
-                    "water",
-                    "puddl",
-                }:
-                    continue
+            is_ground = is_on or (preposition in {"in", "through"} and word in _LOOSE)
+            if material is None and is_ground and word in _MATERIALS:
                 material = _MATERIALS[word]
                 placed.update(words)
-            elif preposition not in {"on", "over"} or word in {"radio", "phon", "telephon", "street"}:
-                if word in _SPACES and (preposition in {"behind", "through"} or _SPACES[word] != "muffled"):
-                    space = space or _SPACES[word]
-                    placed.add(word)
+            elif (
+                (not is_on or word in {"radio", "phon", "telephon", "street"})
+                and word in _SPACES
+                and (preposition in {"behind", "through"} or _SPACES[word] != "muffled")
+            ):
+                space = space or _SPACES[word]
+                placed.add(word)
     return material, space, frozenset(placed)
 
 

@@ -35,7 +35,8 @@ def _echoes(space: str) -> Sound:
     falling = np.exp(-6.91 * np.arange(count) / count)
     sides = [low(rng.standard_normal(count) * falling, bright_hz, 1) for _ in range(2)]
     made = np.concatenate((np.zeros((frames(delay_s), 2)), np.stack(sides, axis=1)))
-    return made / np.sqrt(np.square(made).sum(axis=0))
+    echoes: Sound = made / np.sqrt(np.square(made).sum(axis=0))
+    return echoes
 
 
 @lru_cache(32)
@@ -79,7 +80,8 @@ class Room:
         echoed = echoed.astype(np.float64)
         echoed[: len(self._rest)] += self._rest
         self._rest = echoed[len(sound) :].copy()
-        return sound + self._wet * echoed[: len(sound)]
+        heard: Sound = sound + self._wet * echoed[: len(sound)]
+        return heard
 
 
 SPACES = frozenset(_SPACES) | frozenset(_VEILS)

@@ -66,12 +66,20 @@ def arrange(rows: list[list[Wish]], wanted_s: float | None) -> tuple[tuple[Layer
                     max(end - start - delay, 0.05),
                     _level(wish) - 0.7 * loudest - crowd,
                     _times(wish),
-                    wish.traits.number is None and (wanted_s is not None or has_texture) and wish.recipe.every_s > 0,
+                    _is_filling(wish, end - start, wanted_s is not None or has_texture),
                     min(0.5, length / 4) if is_last else min(2 * _HANDOVER_S, length / 3),
                 )
             )
         start = max(start, end - _HANDOVER_S)
     return tuple(layers), seconds
+
+
+def _is_filling(wish: Wish, seconds: float, has_time: bool) -> bool:
+    """Whether an event goes on and on. What happens once does so only where there is time for a second one."""
+    recipe = wish.recipe
+    if wish.traits.number is not None or not recipe.every_s or not has_time:
+        return False
+    return recipe.times > 1 or seconds > recipe.seconds + recipe.every_s
 
 
 def _level(wish: Wish) -> float:

@@ -116,11 +116,13 @@ NUMBERS = {
 }
 
 PASSING = re.compile(
-    r"\b(pass(es|ing)?|fl(y|ies|ying)[ -]?(by|over|past|overhead)|flyby|drives? (by|past)|(go|goes|going|speeds?|rush(es)?|zooms?) (by|past)|overhead|driving (by|past))\b"
+    r"\b(pass(es|ing)?|fl(y|ies|ying)[ -]?(by|over|past|overhead)|flyby|overhead"
+    r"|(go|goes|going|speeds?|rush(es)?|zooms?|drives?|driving) (by|past))\b"
 )
 NEARING = re.compile(r"\b(approach(es|ing)?|com(es|ing) closer|nears|nearing|arriv(es|ing|al))\b")
 LEAVING = re.compile(
-    r"\b(leav(es|ing)|depart(s|ing)|driv(es|ing) (away|off)|fad(es|ing) (away|into the distance)|mov(es|ing) away|fl(ies|ying) (away|off)|takes? off)\b"
+    r"\b(leav(es|ing)|depart(s|ing)|(driv|mov)(es|ing) (away|off)|fl(ies|ying) (away|off)"
+    r"|fad(es|ing) (away|into the distance)|tak(es|ing) off)\b"
 )
 
 SCENES: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = (
@@ -153,29 +155,32 @@ SCENES: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = (
 
 WEAK = frozenset(
     """
-    metal glass wood wooden water mud iron steel leaf tree night break crack run rise star dream hum noise step walk fall hit land impact
-    launch open close voice people electric change port energy digital message complete menu tone process book city
-    street road stream background rumble roar rattle ring roll crunch buzz hiss howl screech squeak bang pop slam tear
-    drag drive fly dive spring jump drop cry shout bite eat sleep build press tap select bounce sweep swing throw file
-    timer church temple ship train bowl pan pot can bag plate dish cup box bottle foot hand body ground wall floor roof
-    window door engine motor wheel type key button burn crackle splash crash smash explode blast boom whistle chirp sing
-    talk sci-fi chatter cheer clap alien space-ship scary eerie creepy spooky ominous dark horror suspense tension cinematic epic
-    atmosphere ambient ambience soundscape magical royal busy alert warning emergency hospital wet dungeon collapse
+    metal glass wood wooden water mud iron steel leaf tree night break crack run rise star dream hum noise step
+    walk fall hit land impact launch open close voice people electric change port energy digital message
+    complete menu tone process book city street road stream background rumble roar rattle ring roll crunch buzz
+    hiss howl screech squeak bang pop slam tear drag drive fly dive spring jump drop cry shout bite eat sleep
+    build press tap select bounce sweep swing throw file timer church temple ship train bowl pan pot can bag
+    plate dish cup box bottle foot hand body ground wall floor roof window door engine motor wheel type key
+    button burn crackle splash crash smash explode blast boom whistle chirp sing talk sci-fi chatter cheer clap
+    alien space-ship scary eerie creepy spooky ominous dark horror suspense tension cinematic epic atmosphere
+    ambient ambience soundscape magical royal busy alert warning emergency hospital wet dungeon collapse
     """.split()
 )
 """Words that name a sound only where their part of the prompt names no other."""
 
 SILENT = frozenset(
     """
-    a an the of on in at to into onto from by for and or with as is are was be being it its his her their this that these
-    those some any sound sounds noise effect effects sfx audio recording clip loop seamless foley sample very really quite
-    rather slightly extremely then while over under against through across inside within during up down off out around
-    there here high-quality quality realistic cinematic style like suitable moment moments moving make made making someone
-    somebody person man woman men women old new ancient abandoned modern vintage classic typical natural clear crisp clean
-    something against upon along between behind above below him she he they one's who which where when so just only
-    start starts begin begins starting beginning end ends going goes go come comes coming happen gets get set being movie film game video
-    short-lived continuous constantly constant steady steadily ongoing followed immediately background please create
-    taking take generate play give want need hear hearing heard sounding trees tree side surface roof floor ground air time times
+    a an the of on in at to into onto from by for and or with as is are was be being it its his her their this
+    that these those some any sound sounds noise effect effects sfx audio recording clip loop seamless foley
+    sample very really quite rather slightly extremely then while over under against through across inside
+    within during up down off out around there here high-quality quality realistic cinematic style like suitable
+    moment moments moving make made making someone somebody person man woman men women old new ancient abandoned
+    modern vintage classic typical natural clear crisp clean something against upon along between behind above
+    below him she he they one's who which where when so just only start starts begin begins starting beginning
+    end ends going goes go come comes coming happen gets get set being movie film game video short-lived
+    continuous constantly constant steady steadily ongoing followed immediately background please create taking
+    take generate play give want need hear hearing heard sounding trees tree side surface roof floor ground air
+    time times
     """.split()
 )
 NEGATIONS = frozenset(("no", "not", "without", "never", "don't", "minus", "except", "excluding"))

@@ -139,9 +139,9 @@ def teleport(hand: Hand) -> Sound:
 
 def force_field(hand: Hand) -> Sound:
     phase = hand.phase(lambda t: 130 * hand.tune * (1 + 0.03 * np.sin(7 * t)))
-    return np.sin(
-        2 * np.pi * phase + (2 + np.sin(2 * np.pi * hand.phase(0.6))) * np.sin(4.02 * np.pi * phase)
-    ) * 0.8 + 0.1 * high(noise(hand.rng, hand.count), 3000)
+    index = 2 + np.sin(2 * np.pi * hand.phase(0.6))
+    field: Sound = np.sin(2 * np.pi * phase + index * np.sin(4.02 * np.pi * phase))
+    return 0.8 * field + 0.1 * high(noise(hand.rng, hand.count), 3000)
 
 
 def magic(hand: Hand) -> Sound:
@@ -226,7 +226,8 @@ RECIPES = (
     ),
     Recipe(
         "cinematic boom",
-        "sub boom|bass drop|cinematic boom|cinematic impact|deep boom|sub bass|trailer boom|deep impact|drum hit|taiko|war drum|drum",
+        "sub boom|bass drop|cinematic boom|cinematic impact|deep boom|sub bass|trailer boom|deep impact|"
+        "drum hit|taiko|war drum|drum",
         boom,
         seconds=6,
         every_s=2.5,
@@ -276,7 +277,8 @@ RECIPES = (
     ),
     Recipe(
         "spaceship",
-        "spaceship|starship|ufo|alien ship|space ship|warp|spaceship engine|sci-fi|science fiction|spacecraft|engine room|reactor|alien",
+        "spaceship|starship|ufo|alien ship|space ship|warp|spaceship engine|sci-fi|science fiction|"
+        "spacecraft|engine room|reactor|alien",
         spaceship,
         is_texture=True,
         is_tonal=True,

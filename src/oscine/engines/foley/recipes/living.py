@@ -226,7 +226,8 @@ def bee(hand: Hand) -> Sound:
 def frog(hand: Hand) -> Sound:
     count = frames(hand.around(0.4))
     rough = np.maximum(np.sin(2 * np.pi * hand.around(34) * np.arange(count) / 44100), 0) ** 2
-    return throat(hand, np.full(count, hand.around(170) * hand.tune), [600, 1400], 0.2) * rough * arch(count)
+    croak: Sound = throat(hand, np.full(count, hand.around(170) * hand.tune), [600, 1400], 0.2) * rough * arch(count)
+    return croak
 
 
 def snake(hand: Hand) -> Sound:
@@ -465,7 +466,8 @@ RECIPES = (
     ),
     Recipe(
         "applause",
-        "applause|applaud|audience clap|crowd clap|ovation|people clap|audience applaud|crowd applause|audience applause|crowd applaud",
+        "applause|applaud|audience clap|crowd clap|ovation|people clap|audience applaud|crowd applause|"
+        "audience applause|crowd applaud",
         applause,
         is_texture=True,
         seconds=6,

@@ -310,13 +310,15 @@ RECIPES = (
     ),
     Recipe(
         "machine",
-        "machine|factory|machinery|industrial|conveyor|printer|washing machine|press machine|robot factory|pump|generator",
+        "machine|factory|machinery|industrial|conveyor|printer|washing machine|press machine|robot factory|"
+        "pump|generator",
         machine,
         is_texture=True,
     ),
     Recipe(
         "fan",
-        "fan|ventilation|air conditioner|air condition|computer fan|ac|hair dryer|server room|vent|ventilator|room tone",
+        "fan|ventilation|air conditioner|air condition|computer fan|ac|hair dryer|server room|vent|"
+        "ventilator|room tone",
         fan,
         is_texture=True,
     ),
@@ -331,7 +333,8 @@ RECIPES = (
     Recipe("chainsaw", "chainsaw|chain saw", chainsaw, is_texture=True),
     Recipe(
         "electric hum",
-        "hum|electric|electricity|transformer|buzz|electric hum|neon|electric buzz|power line|fridge|refrigerator|amplifier hum|fluorescent",
+        "hum|electric|electricity|transformer|buzz|electric hum|neon|electric buzz|power line|fridge|"
+        "refrigerator|amplifier hum|fluorescent",
         hum,
         is_texture=True,
         is_tonal=True,
@@ -353,7 +356,8 @@ RECIPES = (
     ),
     Recipe(
         "gunshot",
-        "gun|gunshot|shot|shoot|rifle|pistol|gunfire|shotgun|bullet|sniper|fire gun|gun shot|machine gun|revolver|firearm",
+        "gun|gunshot|shot|shoot|rifle|pistol|gunfire|shotgun|bullet|sniper|fire gun|gun shot|machine gun|"
+        "revolver|firearm",
         gunshot,
         seconds=2.2,
         every_s=0.6,
@@ -382,7 +386,8 @@ RECIPES = (
     ),
     Recipe(
         "skid",
-        "skid|tire screech|tyre screech|screech|tire squeal|brake|tire skid|car brake|car skid|car screech|drift|brake squeal",
+        "skid|tire screech|tyre screech|screech|tire squeal|brake|tire skid|car brake|car skid|car screech|"
+        "drift|brake squeal",
         skid,
         seconds=2,
         every_s=2.4,

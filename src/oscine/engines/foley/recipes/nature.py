@@ -229,7 +229,7 @@ RECIPES = (
         is_texture=True,
         seconds=8,
     ),
-    Recipe("leaves", "leaf rustle|leaf|foliage|tree rustle|bush|tree sway", leaves, is_texture=True, seconds=6),
+    Recipe("leaves", "leaves|leaf rustle|leaf|foliage|tree rustle|bush|tree sway", leaves, is_texture=True, seconds=6),
     Recipe("ocean", "ocean|sea|wave|surf|wave crash|tide|shore|seaside", ocean, is_texture=True, seconds=10),
     Recipe(
         "stream",

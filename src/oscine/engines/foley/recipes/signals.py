@@ -267,7 +267,8 @@ RECIPES = (
     ),
     Recipe(
         "small bell",
-        "small bell|hand bell|doorbell|reception bell|ding|desk bell|bicycle bell|shop bell|door bell|cow bell|sleigh bell|triangle|bike bell|service bell",
+        "small bell|hand bell|doorbell|reception bell|ding|desk bell|bicycle bell|shop bell|door bell|"
+        "cow bell|sleigh bell|triangle|bike bell|service bell",
         small_bell,
         seconds=2,
         every_s=0.7,
@@ -351,7 +352,8 @@ RECIPES = (
     ),
     Recipe(
         "alarm",
-        "alarm|warning|smoke alarm|fire alarm|smoke detector|burglar alarm|car alarm|alert|security alarm|warning alarm",
+        "alarm|warning|smoke alarm|fire alarm|smoke detector|burglar alarm|car alarm|alert|security alarm|"
+        "warning alarm",
         alarm,
         is_texture=True,
         is_tonal=True,
@@ -445,7 +447,7 @@ RECIPES = (
     ),
     Recipe(
         "success",
-        "success|correct|level up|achievement|win|complete|reward|correct answer|power up|bonus|unlock achievement",
+        "success|correct|level up|achievement|complete|reward|correct answer|power up|bonus|unlock achievement",
         success,
         seconds=1.6,
         every_s=2,

@@ -59,9 +59,9 @@ _GROUNDS = {
 
 def struck(hand: Hand, material: str, seconds: float = 1.2, base: float = 1.0) -> Sound:
     """A body of that material, hit once."""
-    (hertz, *ratios), ring = _BODIES[_SAME.get(material, material)]
+    (lowest, *ratios), ring = _BODIES[_SAME.get(material, material)]
     ring *= hand.stretch
-    hertz = hand.around(hertz, 0.1) * hand.tune * base
+    hertz = hand.around(lowest, 0.1) * hand.tune * base
     count = frames(min(seconds * hand.stretch, 9 * ring + 0.1))
     body = modes(
         count,
@@ -395,7 +395,8 @@ RECIPES = (
     ),
     Recipe(
         "glass break",
-        "glass break|glass shatter|shatter|break|window break|smash|bottle break|bottle smash|window smash|glass smash|plate break|vase break|dish break",
+        "glass break|glass shatter|shatter|break|window break|smash|bottle break|bottle smash|window smash|"
+        "glass smash|plate break|vase break|dish break",
         shatter,
         seconds=2.4,
         every_s=2,
@@ -413,7 +414,8 @@ RECIPES = (
     ),
     Recipe(
         "metal clang",
-        "metal|clang|metal hit|pipe|anvil|metallic|metal clang|metal bang|pan|pot|iron|steel|gong metal|metal impact|shield",
+        "metal|clang|metal hit|pipe|anvil|metallic|metal clang|metal bang|pan|pot|iron|steel|gong metal|"
+        "metal impact|shield",
         clang,
         seconds=4,
         every_s=2,
@@ -431,7 +433,8 @@ RECIPES = (
     ),
     Recipe(
         "thud",
-        "thud|fall|drop heavy|body fall|thump|hit ground|land|box fall|impact|hit|wood hit|object fall|bump|stomp|giant step",
+        "thud|fall|drop heavy|body fall|thump|hit ground|land|box fall|impact|hit|wood hit|object fall|bump|"
+        "stomp|giant step",
         thud,
         seconds=1.2,
         every_s=1,
@@ -530,7 +533,8 @@ RECIPES = (
     ),
     Recipe(
         "twig",
-        "twig|branch|stick|twig snap|branch snap|bone|bone crack|wood crack|crack|branch break|bone break|neck crack|ice crack",
+        "twig|branch|stick|twig snap|branch snap|bone|bone crack|wood crack|crack|branch break|bone break|"
+        "neck crack|ice crack",
         twig,
         seconds=0.4,
         every_s=0.9,
