@@ -262,15 +262,22 @@ def test_instruments_stay_in_their_ranges(genre: str) -> None:
             assert max(note.key for note in part.notes) <= instrument.high
 
 
-@pytest.mark.parametrize("genre", GENRES)
+MELODIC = [
+    genre for genre in GENRES if any(s.chair.role == "melody" for s in gather(read_brief(title(genre), 4), 4).seats)
+]
+
+
+def test_nearly_every_genre_has_a_melody() -> None:
+    assert len(MELODIC) >= len(GENRES) - 1
+
+
+@pytest.mark.parametrize("genre", MELODIC)
 def test_melodies_fit_their_chords_repeat_their_motifs_and_come_home(genre: str) -> None:
     brief = read_brief(title(genre), 4)
     strong = fitting = repeated = bars = 0
     for passage in lay_out(brief, 120):
         harmony = harmonise(passage, 4)
-        seat = next((seat for seat in gather(brief, 4).seats if seat.chair.role == "melody"), None)
-        if seat is None:
-            pytest.skip("No melody in this genre.")
+        seat = next(seat for seat in gather(brief, 4).seats if seat.chair.role == "melody")
         events = play_melody(seat, passage, harmony, 4)
         for event in events:
             if abs(event.beat % passage.bar_beats - round(event.beat % passage.bar_beats / 2) * 2) < 0.01:
