@@ -38,7 +38,10 @@ async def test_a_text_word_by_word(live_server: LiveServer) -> None:
 
 
 async def test_times_of_a_frame_end_with_its_audio(live_server: LiveServer) -> None:
-    """Clients that add up frames must not drift (clients.md §2.2): to a millisecond each, to nothing in sum."""
+    """Clients that add up frames must not drift (clients.md §2.2): to a millisecond each, to nothing in sum.
+
+    Where a frame's border falls inside "$5", spoken "five dollars", one of its texts may have no character in it.
+    """
     heard = await say(live_server)
     total_ms = 0
     for frame in heard.frames[:-1]:
@@ -46,6 +49,8 @@ async def test_times_of_a_frame_end_with_its_audio(live_server: LiveServer) -> N
         assert frame["alignment"] is not None
         for name in ("alignment", "normalizedAlignment"):
             times = frame[name]
+            if times is None and name == "normalizedAlignment":
+                continue
             starts, durations = times["charStartTimesMs"], times["charDurationsMs"]
             assert len(times["chars"]) == len(starts) == len(durations)
             assert all(isinstance(value, int) and value >= 0 for value in (*starts, *durations))
