@@ -13,9 +13,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from oscine.domain.loudness import integrate_lufs
 from oscine.domain.music import Part, Score, Stereo
 from oscine.engines.band.limiter import Limiter
-from oscine.engines.band.loudness import block_powers, integrate_lufs
+from oscine.engines.band.loudness import block_powers
 from oscine.engines.band.synth.synth import Synth
 
 TARGET_LUFS = -14.0

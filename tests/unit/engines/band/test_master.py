@@ -6,10 +6,11 @@ import pytest
 from scipy.signal import resample_poly
 
 from oscine.audio.loudness import loudness_lufs
+from oscine.domain.loudness import integrate_lufs
 from oscine.domain.music import Note, Part, Score, Stereo
 from oscine.engines.band.generators import Generator as Gen
 from oscine.engines.band.limiter import CEILING_DBTP, Limiter
-from oscine.engines.band.loudness import block_powers, integrate_lufs
+from oscine.engines.band.loudness import block_powers
 from oscine.engines.band.master import TARGET_LUFS, master, measure_gain
 from oscine.engines.band.soundfont import read_font
 from oscine.engines.band.synth.synth import Synth
