@@ -84,6 +84,12 @@ class SettingOutOfRange(Invalid):
     code = "setting_out_of_range"
 
 
+def check_range(name: str, value: float, low: float, high: float) -> None:
+    """Both ends are allowed. Raises: SettingOutOfRange."""
+    if not low <= value <= high:
+        raise SettingOutOfRange(f"{name} must be between {low:g} and {high:g}; {value:g} was given.", parameter=name)
+
+
 class ModelUnsupported(Invalid):
     """The model exists, but not for this operation or combination of fields."""
 

@@ -9,7 +9,6 @@ before. When the stream ends, the history has one item of it.
 from __future__ import annotations
 
 import asyncio
-import secrets
 import unicodedata
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
@@ -20,13 +19,13 @@ from oscine.domain.alignment import Alignment
 from oscine.domain.lexicon import Lexicon
 from oscine.domain.model import Model
 from oscine.domain.problems import ModelUnsupported, TextUnspeakable
-from oscine.domain.speech import Boundary, Drawn, SpeechRequest
+from oscine.domain.speech import Boundary, SpeechRequest
 from oscine.domain.voice import Voice
 from oscine.pipeline.finish import Chunk, Finisher
 from oscine.pipeline.house import House
 from oscine.pipeline.pairing import Pairing, Part
 from oscine.pipeline.record import Recorder
-from oscine.pipeline.speech import Performance, check_settings, keep
+from oscine.pipeline.speech import Performance, check_settings, keep, seed_of
 from oscine.text.language import resolve
 
 _CONTEXT = 500
@@ -66,7 +65,7 @@ class LiveSpeech:
         self._house = house
         self._caller = caller
         self._voice = voice
-        self._request = replace(request, seed=Drawn(secrets.randbits(32)) if request.seed is None else request.seed)
+        self._request = replace(request, seed=seed_of(request))
         self._lexicons = lexicons
         self._finisher: Finisher | None = None
         self._recorder: Recorder | None = None
@@ -92,7 +91,9 @@ class LiveSpeech:
         )
         finisher, recorder = self._open()
         try:
-            performance = await self._cast(request)
+            performance = await Performance.cast(
+                self._house, await self._caller(), self._voice, request, self._lexicons
+            )
             async with aclosing(performance.contribute(finisher, recorder)) as chunks:
                 async for chunk in chunks:
                     self._note(performance)
@@ -154,11 +155,6 @@ class LiveSpeech:
             self._finisher = Finisher(self._request.format, is_aligned=True)
             self._recorder = Recorder(self._request.format)
         return self._finisher, self._recorder
-
-    async def _cast(self, request: SpeechRequest) -> Performance:
-        key = await self._caller()
-        arguments = (self._house, key, self._voice, request, self._lexicons)
-        return await asyncio.to_thread(Performance, *arguments) if self._lexicons else Performance(*arguments)
 
     def _note(self, performance: Performance) -> None:
         if performance.reservation is None or (self._spoken and self._spoken[-1] is performance):

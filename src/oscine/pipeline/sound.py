@@ -25,7 +25,7 @@ from oscine.domain.account import Key
 from oscine.domain.alignment import Alignment
 from oscine.domain.audio import AudioFormat, Samples
 from oscine.domain.generation import Charge, Outcome
-from oscine.domain.problems import EngineFailed, ModelNotFound, SettingOutOfRange, TextEmpty, TextTooLong
+from oscine.domain.problems import EngineFailed, ModelNotFound, TextEmpty, TextTooLong, check_range
 from oscine.domain.sound import LONGEST_S, SHORTEST_S, Reading, SoundRequest, SoundTake
 from oscine.pipeline.finish import Chunk
 from oscine.pipeline.house import House
@@ -132,7 +132,5 @@ def check(request: SoundRequest) -> None:
         ("duration_seconds", prompt.seconds, (SHORTEST_S, LONGEST_S)),
         ("prompt_influence", prompt.influence, (0.0, 1.0)),
     ):
-        if value is not None and not low <= value <= high:
-            raise SettingOutOfRange(
-                f"{name} must be between {low:g} and {high:g}; {value:g} was given.", parameter=name
-            )
+        if value is not None:
+            check_range(name, value, low, high)

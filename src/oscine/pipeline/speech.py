@@ -38,6 +38,7 @@ from oscine.domain.problems import (
     TextEmpty,
     TextTooLong,
     TextUnspeakable,
+    check_range,
     describe_failure,
 )
 from oscine.domain.speech import Drawn, SpeechRequest, VoiceSettings
@@ -71,7 +72,15 @@ class Performance:
             check_context(house.profiles.find(request.model_id), "previous_request_ids or next_request_ids")
             request = await stitch(house, key, request)
         voice = await house.shelf.find(key.account_id, request.voice_id)
-        lexicons = await house.lexicons.find_all(key.account_id, request.dictionaries)
+        return await cls.cast(
+            house, key, voice, request, await house.lexicons.find_all(key.account_id, request.dictionaries)
+        )
+
+    @classmethod
+    async def cast(
+        cls, house: House, key: Key, voice: Voice, request: SpeechRequest, lexicons: tuple[Lexicon, ...]
+    ) -> Performance:
+        """Check all of a request whose references have been looked up. Raises: what the constructor raises."""
         if not lexicons:
             return cls(house, key, voice, request)
         return await asyncio.to_thread(cls, house, key, voice, request, lexicons)  # large ones take their time
@@ -117,7 +126,7 @@ class Performance:
         """What stands at the end."""
         engine_id = house.profiles.cast(self._utterance.language)
         self._rate = house.stage.cards[engine_id].rate
-        self._seed = Drawn(secrets.randbits(32)) if request.seed is None else request.seed
+        self._seed = seed_of(request)
         self._casting = Casting(engine_id, voice.timbre(engine_id), self.model.direct(self._settings), self._seed)
         self._price = math.ceil(len(request.text) * self.model.cost_multiplier)
         self.reservation: Reservation | None = None
@@ -248,6 +257,11 @@ async def keep(house: House, recorder: Recorder, item: HistoryItem) -> Insert | 
     return insertion(replace(item, audio_bytes=recorder.audio_bytes))
 
 
+def seed_of(request: SpeechRequest) -> int:
+    """The one asked for, or else one that is drawn."""
+    return Drawn(secrets.randbits(32)) if request.seed is None else request.seed
+
+
 def check_length(text: str, model: Model) -> None:
     """The vendor's limit on one request; ours is none. Raises: TextTooLong."""
     if len(text) > model.max_characters:
@@ -267,10 +281,7 @@ def check_ranges(settings: VoiceSettings) -> None:
         ("speed", settings.speed, SPEED_RANGE),
     )
     for name, value, (low, high) in ranges:
-        if not low <= value <= high:
-            raise SettingOutOfRange(
-                f"{name} must be between {low:g} and {high:g}; {value:g} was given.", parameter=name
-            )
+        check_range(name, value, low, high)
 
 
 def check_settings(settings: VoiceSettings, model: Model) -> None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from oscine.domain.audio import find_format
 from oscine.domain.lexicon import Locator
-from oscine.domain.problems import NotServed, SettingOutOfRange
+from oscine.domain.problems import NotServed, SettingOutOfRange, check_range
 from oscine.domain.speech import SettingsChange, SpeechRequest
 from oscine.pipeline.speech import MAX_SEED
 
@@ -36,11 +36,8 @@ class VoiceSettingsBody(BaseModel):
 
     def read(self) -> SettingsChange:
         """In our terms. Raises: SettingOutOfRange."""
-        low, high = _VENDOR_SPEEDS
-        if self.speed is not None and not low <= self.speed <= high:
-            raise SettingOutOfRange(
-                f"speed must be between {low} and {high}; {self.speed:g} was given.", parameter="speed"
-            )
+        if self.speed is not None:
+            check_range("speed", self.speed, *_VENDOR_SPEEDS)
         return SettingsChange(self.stability, self.similarity_boost, self.style, self.use_speaker_boost, self.speed)
 
 
