@@ -7,6 +7,7 @@ import numpy as np
 
 from oscine.engines.foley.hand import Hand, Recipe
 from oscine.engines.foley.primitives import (
+    RATE,
     Sound,
     arch,
     band,
@@ -43,7 +44,7 @@ def arrow(hand: Hand) -> Sound:
     made = np.zeros(frames(1.0))
     twang = frames(0.3)
     place(
-        harmonics(np.cumsum(glide(190, 150, count=twang)) / 44100, (1, 0.6, 0.4, 0.3)) * decay(twang, 0.001, 0.05),
+        harmonics(np.cumsum(glide(190, 150, count=twang)) / RATE, (1, 0.6, 0.4, 0.3)) * decay(twang, 0.001, 0.05),
         made,
         0,
     )
@@ -58,7 +59,7 @@ def arrow(hand: Hand) -> Sound:
 def braam(hand: Hand) -> Sound:
     seconds = min(hand.around(5.0, 0.1) * hand.stretch, 8.0)
     count = frames(seconds)
-    t = np.arange(count) / 44100
+    t = np.arange(count) / RATE
     root = 36.7 * hand.tune
     made = sum((supersaw(hand.rng, t * root * note, 5, 0.008) for note in (1, 1.5, 2, 3)), np.zeros(count))
     swell = np.minimum(t / 0.25, 1) * np.exp(-np.maximum(t - 0.25, 0) / (seconds * 0.35))
@@ -79,21 +80,19 @@ def riser(hand: Hand) -> Sound:
     count = frames(hand.around(4.0, 0.05))
     grow = np.linspace(0, 1, count) ** 2
     made = moving_band(noise(hand.rng, count), glide(200, 7000, count=count), 1.8) * 1.2
-    phase = np.cumsum(glide(110 * hand.tune, 880 * hand.tune, count=count)) / 44100
+    phase = np.cumsum(glide(110 * hand.tune, 880 * hand.tune, count=count)) / RATE
     made += 0.5 * low(supersaw(hand.rng, phase, 5, 0.01), 6000)
     return fade(widen(hand.rng, made * grow, 0.6), 0.05, 0.02)
 
 
 def downer(hand: Hand) -> Sound:
     count = frames(hand.around(2.2))
-    return fade(
-        low(supersaw(hand.rng, np.cumsum(glide(620, 38, count=count) * hand.tune) / 44100, 3), 2500), 0.005, 0.3
-    )
+    return fade(low(supersaw(hand.rng, np.cumsum(glide(620, 38, count=count) * hand.tune) / RATE, 3), 2500), 0.005, 0.3)
 
 
 def laser(hand: Hand) -> Sound:
     count = frames(0.5 * hand.stretch)
-    path = (180 + hand.around(3400) * np.exp(-np.arange(count) / 44100 * hand.around(9))) * hand.tune
+    path = (180 + hand.around(3400) * np.exp(-np.arange(count) / RATE * hand.around(9))) * hand.tune
     return fm(path, 1.5, 1.5) * decay(count, 0.002, 0.14 * hand.stretch)
 
 
@@ -133,7 +132,7 @@ def teleport(hand: Hand) -> Sound:
         (tone(glide(hertz, hertz * 2.2, count=count) * hand.tune) for hertz in hand.rng.uniform(500, 2600, 7)),
         np.zeros(count),
     )
-    flutter = 0.5 + 0.5 * np.sin(2 * np.pi * np.cumsum(glide(9, 34, count=count)) / 44100)
+    flutter = 0.5 + 0.5 * np.sin(2 * np.pi * np.cumsum(glide(9, 34, count=count)) / RATE)
     return widen(hand.rng, (shimmer * 0.3 * flutter + high(noise(hand.rng, count), 4000) * 0.3) * arch(count, 0.7), 0.6)
 
 
@@ -191,7 +190,7 @@ def glitch(hand: Hand) -> Sound:
     made = np.zeros(frames(0.7))
     for start in hand.rng.uniform(0, 0.6, 9):
         count = frames(hand.rng.uniform(0.01, 0.08))
-        square = np.sign(np.sin(2 * np.pi * hand.rng.uniform(80, 3000) * np.arange(count) / 44100))
+        square = np.sign(np.sin(2 * np.pi * hand.rng.uniform(80, 3000) * np.arange(count) / RATE))
         place(
             fade(band(square + 0.5 * noise(hand.rng, count), 150, 8000), 0.001, 0.002),
             made,

@@ -7,6 +7,7 @@ import numpy as np
 
 from oscine.engines.foley.hand import Hand, Recipe
 from oscine.engines.foley.primitives import (
+    RATE,
     Sound,
     arch,
     band,
@@ -64,10 +65,10 @@ def engine_start(hand: Hand) -> Sound:
     count = frames(3.2)
     made = np.zeros(count)
     crank = frames(1.1)
-    turning = np.sin(2 * np.pi * np.cumsum(glide(7, 9.5, count=crank)) / 44100)
-    place(band(saw(np.cumsum(glide(95, 130, count=crank)) / 44100) * (0.6 + 0.4 * turning), 120, 2400), made, 0)
+    turning = np.sin(2 * np.pi * np.cumsum(glide(7, 9.5, count=crank)) / RATE)
+    place(band(saw(np.cumsum(glide(95, 130, count=crank)) / RATE) * (0.6 + 0.4 * turning), 120, 2400), made, 0)
     run = frames(2.1)
-    phase = np.cumsum(glide(70, 46, 38, 36, count=run) * hand.tune) / 44100
+    phase = np.cumsum(glide(70, 46, 38, 36, count=run) * hand.tune) / RATE
     place(
         fade(saturate(low(np.exp(-5 * (phase % 1)) - 0.2, 900) * 2 + 0.5 * np.sin(2 * np.pi * phase), 2), 0.02, 0.6),
         made,
@@ -163,7 +164,7 @@ def hum(hand: Hand) -> Sound:
 
 def spark(hand: Hand) -> Sound:
     count = frames(hand.around(0.5))
-    arc = np.sign(np.sin(2 * np.pi * 100 * np.arange(count) / 44100)) * noise(hand.rng, count)
+    arc = np.sign(np.sin(2 * np.pi * 100 * np.arange(count) / RATE)) * noise(hand.rng, count)
     gate = np.repeat(hand.rng.random(count // 400 + 1) > 0.45, 400)[:count]
     return high(arc * low(gate.astype(float), 400), 1200) * decay(count, 0.001, 0.2)
 
@@ -198,7 +199,7 @@ def reload(hand: Hand) -> Sound:
 def explosion(hand: Hand) -> Sound:
     seconds = min(hand.around(3.6) * hand.stretch, 7.5)
     count = frames(seconds)
-    corner = 120 + 6000 * np.exp(-np.arange(count) / 44100 / (0.28 * hand.stretch))
+    corner = 120 + 6000 * np.exp(-np.arange(count) / RATE / (0.28 * hand.stretch))
     sides = [moving_low(noise(hand.rng, count), corner) * decay(count, 0.003, seconds / 4) * 2.5 for _ in range(2)]
     deep = tone(glide(75 * hand.tune, 26, count=count)) * decay(count, 0.004, seconds / 6) * 1.8
     rubble = [band(noise(hand.rng, 1500), 300, 3500) * decay(1500, 0.0005, 0.008) for _ in range(8)]
@@ -222,7 +223,7 @@ def skid(hand: Hand) -> Sound:
     count = frames(hand.around(1.5) * hand.stretch)
     path = glide(1050 * hand.tune, 900, 1150, 800, count=count) * (1 + 0.01 * low(noise(hand.rng, count), 60) * 10)
     squeal = saturate(
-        harmonics(np.cumsum(path) / 44100, (1, 0.5, 0.4)) + 0.4 * band(noise(hand.rng, count), 700, 2500), 2
+        harmonics(np.cumsum(path) / RATE, (1, 0.5, 0.4)) + 0.4 * band(noise(hand.rng, count), 700, 2500), 2
     )
     return squeal * arch(count, 0.15)
 

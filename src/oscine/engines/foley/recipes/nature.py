@@ -7,6 +7,7 @@ import numpy as np
 
 from oscine.engines.foley.hand import Hand, Recipe
 from oscine.engines.foley.primitives import (
+    RATE,
     Sound,
     band,
     decay,
@@ -61,7 +62,7 @@ def drizzle_drip(hand: Hand) -> Sound:
 def thunder(hand: Hand) -> Sound:
     seconds = hand.around(5.5, 0.2) * hand.stretch
     count = frames(min(seconds, 9.0))
-    t = np.arange(count) / 44100
+    t = np.arange(count) / RATE
     far = hand.traits.distance
     crack = np.zeros(count)
     for start in np.sort(hand.rng.uniform(0.02, 0.5, 5)):
@@ -164,7 +165,7 @@ def fire(hand: Hand) -> Sound:
     cracks = []
     for _ in range(16):
         size = frames(hand.rng.uniform(0.004, 0.03))
-        cracks.append(high(noise(hand.rng, size), hand.rng.uniform(600, 3500)) * decay(size, 0.0003, size / 44100 / 4))
+        cracks.append(high(noise(hand.rng, size), hand.rng.uniform(600, 3500)) * decay(size, 0.0003, size / RATE / 4))
     roar = low(noise(hand.rng, hand.count), 240, 1) * (0.5 + 0.9 * hand.slow(3, 9)) * (0.5 + 1.1 * hand.force)
     hiss = high(noise(hand.rng, hand.count), 3000) * 0.03
     crackle = sprinkle(hand.rng, hand.count, 9 + 16 * hand.force, cracks, 0.9) * 1.1

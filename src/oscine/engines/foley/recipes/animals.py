@@ -1,20 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Animals and people. Caricatures: a source that buzzes or hisses, through the resonances of a throat."""
+"""Animals. Caricatures: a source that buzzes or hisses, through the resonances of a throat."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import numpy as np
 
 from oscine.engines.foley.hand import Hand, Recipe
 from oscine.engines.foley.primitives import (
+    RATE,
     Sound,
     arch,
     band,
     decay,
-    fade,
-    fm,
     frames,
     glide,
     harmonics,
@@ -24,20 +21,9 @@ from oscine.engines.foley.primitives import (
     place,
     saturate,
     saw,
-    sprinkle,
     tone,
 )
-
-
-def throat(hand: Hand, hertz: Sound, formants_hz: Sequence[float], breath: float = 0.1) -> Sound:
-    """A voice: a buzz at `hertz` (frames,) through resonances, with some breath."""
-    count = len(hertz)
-    shaken = hertz * (1 + 0.012 * low(noise(hand.rng, count), 40) * 8)
-    buzz = saw(np.cumsum(shaken) / 44100) + breath * 2 * noise(hand.rng, count)
-    made = np.zeros(count)
-    for number, formant in enumerate(formants_hz):
-        made += band(buzz, formant / 1.15, formant * 1.15, 1) / (1 + 0.5 * number)
-    return made
+from oscine.engines.foley.sources import throat
 
 
 def bark(hand: Hand) -> Sound:
@@ -52,7 +38,7 @@ def bark(hand: Hand) -> Sound:
 def growl(hand: Hand) -> Sound:
     count = frames(hand.around(1.8) * hand.stretch)
     pitch = hand.around(70) * hand.tune
-    rough = 0.6 + 0.4 * np.sin(2 * np.pi * 27 * np.arange(count) / 44100)
+    rough = 0.6 + 0.4 * np.sin(2 * np.pi * 27 * np.arange(count) / RATE)
     return saturate(
         throat(hand, glide(pitch, pitch * 1.2, pitch * 0.9, count=count), [380, 900, 1900], 0.6) * rough, 4
     ) * arch(count)
@@ -61,7 +47,7 @@ def growl(hand: Hand) -> Sound:
 def roar(hand: Hand) -> Sound:
     count = frames(hand.around(2.4) * hand.stretch)
     pitch = hand.around(95) * hand.tune
-    rough = 0.55 + 0.45 * np.sin(2 * np.pi * np.cumsum(glide(33, 48, 26, count=count)) / 44100)
+    rough = 0.55 + 0.45 * np.sin(2 * np.pi * np.cumsum(glide(33, 48, 26, count=count)) / RATE)
     voice = throat(hand, glide(pitch, pitch * 1.9, pitch * 0.7, count=count), [420, 850, 1700], 1.1)
     return saturate(voice * rough, 6) * arch(count, 0.2) + 0.25 * low(noise(hand.rng, count), 300) * arch(count, 0.2)
 
@@ -70,8 +56,8 @@ def howl(hand: Hand) -> Sound:
     count = frames(hand.around(2.8))
     pitch = hand.around(420, 0.1) * hand.tune
     path = glide(pitch * 0.6, pitch, pitch * 1.06, pitch, pitch * 0.65, count=count)
-    path *= 1 + 0.008 * np.sin(2 * np.pi * 5.2 * np.arange(count) / 44100)
-    return harmonics(np.cumsum(path) / 44100, (1, 0.45, 0.2, 0.07)) * arch(count, 0.3)
+    path *= 1 + 0.008 * np.sin(2 * np.pi * 5.2 * np.arange(count) / RATE)
+    return harmonics(np.cumsum(path) / RATE, (1, 0.45, 0.2, 0.07)) * arch(count, 0.3)
 
 
 def meow(hand: Hand) -> Sound:
@@ -101,7 +87,7 @@ def moo(hand: Hand) -> Sound:
 def bleat(hand: Hand) -> Sound:
     count = frames(hand.around(0.9))
     pitch = hand.around(310) * hand.tune
-    shake = 1 + 0.09 * np.sin(2 * np.pi * 9 * np.arange(count) / 44100)
+    shake = 1 + 0.09 * np.sin(2 * np.pi * 9 * np.arange(count) / RATE)
     return throat(hand, glide(pitch, pitch * 1.1, pitch * 0.9, count=count) * shake, [700, 1500, 2600], 0.2) * arch(
         count, 0.15
     )
@@ -110,7 +96,7 @@ def bleat(hand: Hand) -> Sound:
 def oink(hand: Hand) -> Sound:
     count = frames(hand.around(0.3))
     pitch = hand.around(150) * hand.tune
-    rough = 0.5 + 0.5 * np.sin(2 * np.pi * 38 * np.arange(count) / 44100)
+    rough = 0.5 + 0.5 * np.sin(2 * np.pi * 38 * np.arange(count) / RATE)
     return saturate(throat(hand, glide(pitch, pitch * 1.8, pitch, count=count), [550, 1300], 1.0) * rough, 3) * arch(
         count
     )
@@ -119,7 +105,7 @@ def oink(hand: Hand) -> Sound:
 def neigh(hand: Hand) -> Sound:
     count = frames(hand.around(1.5))
     pitch = hand.around(780) * hand.tune
-    shake = 1 + 0.1 * np.sin(2 * np.pi * 11 * np.arange(count) / 44100)
+    shake = 1 + 0.1 * np.sin(2 * np.pi * 11 * np.arange(count) / RATE)
     return throat(
         hand, glide(pitch * 0.8, pitch * 1.4, pitch * 0.9, pitch * 0.45, count=count) * shake, [1000, 2200, 3300], 0.4
     ) * arch(count, 0.15)
@@ -152,7 +138,7 @@ def bird(hand: Hand) -> Sound:
         count = frames(hand.rng.uniform(0.04, 0.14))
         bends = base * np.exp(hand.rng.uniform(-0.35, 0.35, 3))
         place(tone(glide(*bends, count=count)) * arch(count), made, start, hand.rng.uniform(0.5, 1))
-        start += count / 44100 + hand.rng.uniform(0.01, 0.07)
+        start += count / RATE + hand.rng.uniform(0.01, 0.07)
     return made
 
 
@@ -172,7 +158,7 @@ def gull(hand: Hand) -> Sound:
 def crow(hand: Hand) -> Sound:
     count = frames(hand.around(0.38))
     pitch = hand.around(480) * hand.tune
-    rough = 0.6 + 0.4 * np.sign(np.sin(2 * np.pi * 75 * np.arange(count) / 44100))
+    rough = 0.6 + 0.4 * np.sign(np.sin(2 * np.pi * 75 * np.arange(count) / RATE))
     return (
         throat(hand, glide(pitch, pitch * 1.1, pitch * 0.85, count=count), [1300, 2100], 0.5)
         * rough
@@ -186,8 +172,7 @@ def owl(hand: Hand) -> Sound:
     for start, length in ((0.0, 0.3), (0.55, 0.16), (0.8, 0.65)):
         count = frames(length)
         place(
-            harmonics(np.cumsum(glide(pitch, pitch * 1.05, pitch * 0.94, count=count)) / 44100, (1, 0.12))
-            * arch(count),
+            harmonics(np.cumsum(glide(pitch, pitch * 1.05, pitch * 0.94, count=count)) / RATE, (1, 0.12)) * arch(count),
             made,
             start,
         )
@@ -225,14 +210,14 @@ def bee(hand: Hand) -> Sound:
 
 def frog(hand: Hand) -> Sound:
     count = frames(hand.around(0.4))
-    rough = np.maximum(np.sin(2 * np.pi * hand.around(34) * np.arange(count) / 44100), 0) ** 2
+    rough = np.maximum(np.sin(2 * np.pi * hand.around(34) * np.arange(count) / RATE), 0) ** 2
     croak: Sound = throat(hand, np.full(count, hand.around(170) * hand.tune), [600, 1400], 0.2) * rough * arch(count)
     return croak
 
 
 def snake(hand: Hand) -> Sound:
     count = frames(hand.around(1.4))
-    shake = 0.4 + 0.6 * (np.sin(2 * np.pi * 24 * hand.pace * np.arange(count) / 44100) > 0)
+    shake = 0.4 + 0.6 * (np.sin(2 * np.pi * 24 * hand.pace * np.arange(count) / RATE) > 0)
     return high(noise(hand.rng, count), 4000) * shake * arch(count, 0.3)
 
 
@@ -251,117 +236,6 @@ def horse_gallop(hand: Hand) -> Sound:
         )
         place(knock, made, start / hand.pace, hand.around(1, 0.3))
     return made
-
-
-def babble(hand: Hand) -> Sound:
-    """A crowd: many throats at once, no word to be heard."""
-    sides = []
-    people = 5
-    for side in range(2):
-        made = np.zeros(hand.count)
-        for person in range(people):
-            salt = 20 + person + 10 * side
-            pitch = hand.shared(95, 260, salt)
-            speech = np.maximum(hand.slow(5.0, salt) - 0.3, 0) * (hand.slow(0.6, salt + 30) > 0.35)
-            move = hand.slow(3.1, salt + 60)
-            voice = saw(hand.phase(pitch * (1 + 0.02 * person))) * low(speech, 20, 1) + 0.0
-            made += band(voice, 350 + 120 * person, 1500 + 150 * person, 1) * (0.6 + move)
-        sides.append(made + (0.12 + 0.1 * hand.force) * band(noise(hand.rng, hand.count), 250, 2200))
-    return np.stack(sides, axis=1)
-
-
-def cheer(hand: Hand) -> Sound:
-    sides = []
-    for side in range(2):
-        made = 0.9 * band(noise(hand.rng, hand.count), 700, 2800) * (0.7 + 0.5 * hand.slow(1.2, 80 + side))
-        for person in range(6):
-            salt = 90 + person + 10 * side
-            pitch = hand.shared(280, 620, salt)
-            voice = saw(hand.phase(lambda t, p=pitch, s=salt: p * (1 + 0.12 * np.sin(1.3 * t + s))))  # type: ignore[misc]
-            made += band(voice, 800, 2400, 1) * np.maximum(hand.slow(0.9, salt) - 0.35, 0) * 1.2
-        sides.append(made)
-    return np.stack(sides, axis=1)
-
-
-def applause(hand: Hand) -> Sound:
-    claps = []
-    for _ in range(24):
-        count = frames(0.05)
-        centre = hand.rng.uniform(800, 2600)
-        claps.append(band(noise(hand.rng, count), centre / 1.7, centre * 1.7) * decay(count, 0.0006, 0.008))
-    people = hand.traits.number or 60 + 140 * hand.force
-    sides = [sprinkle(hand.rng, hand.count, 2.3 * people * 0.8, claps, 0.8) for _ in range(2)]
-    return np.stack(sides, axis=1) * (0.9 + 0.2 * hand.slow(0.8, 15))[:, None]
-
-
-def clap(hand: Hand) -> Sound:
-    count = frames(0.12)
-    return band(noise(hand.rng, count), 700, 3500) * decay(count, 0.0006, 0.012)
-
-
-def scream(hand: Hand) -> Sound:
-    count = frames(hand.around(1.4) * hand.stretch)
-    pitch = hand.around(850) * hand.tune
-    return saturate(
-        throat(hand, glide(pitch * 0.8, pitch * 1.3, pitch * 1.15, pitch * 0.8, count=count), [1200, 2300, 3500], 0.3),
-        2,
-    ) * arch(count, 0.1)
-
-
-def breath(hand: Hand) -> Sound:
-    count = frames(hand.around(1.3) / hand.pace)
-    return band(noise(hand.rng, count), 500, 3500 + 1000 * hand.rng.random(), 1) * arch(count, 0.45)
-
-
-def cough(hand: Hand) -> Sound:
-    count = frames(hand.around(0.33))
-    voice = throat(hand, glide(190 * hand.tune, 120 * hand.tune, count=count), [650, 1300, 2500], 2.5)
-    return saturate(voice, 2) * decay(count, 0.01, 0.08)
-
-
-def sneeze(hand: Hand) -> Sound:
-    made = np.zeros(frames(0.9))
-    count = frames(0.3)
-    place(band(noise(hand.rng, count), 900, 3000) * arch(count, 0.8), made, 0, 0.3)
-    place(high(noise(hand.rng, count), 1200) * decay(count, 0.006, 0.07), made, 0.38)
-    return made
-
-
-def snore(hand: Hand) -> Sound:
-    count = frames(hand.around(1.6))
-    pulse = np.maximum(np.sin(2 * np.pi * 29 * hand.tune * np.arange(count) / 44100), 0) ** 2
-    return band(noise(hand.rng, count), 90, 900) * (0.2 + pulse) * arch(count, 0.6)
-
-
-def heartbeat(hand: Hand) -> Sound:
-    count = frames(0.7)
-    made = np.zeros(count)
-    beat = tone(glide(62, 40, count=frames(0.2))) * decay(frames(0.2), 0.006, 0.05)
-    place(beat, made, 0, 1.0)
-    place(beat, made, 0.24 / hand.pace**0.5, 0.65)
-    return made + 0.05 * low(noise(hand.rng, count), 120) * arch(count)
-
-
-def whistle(hand: Hand) -> Sound:
-    count = frames(hand.around(0.9))
-    pitch = hand.around(1500) * hand.tune
-    return fm(glide(pitch, pitch * 1.5, pitch * 0.9, count=count), 1, 0.05) * arch(count, 0.15) + 0.03 * band(
-        noise(hand.rng, count), 1000, 4000
-    )
-
-
-def kiss(hand: Hand) -> Sound:
-    count = frames(0.16)
-    return (
-        band(noise(hand.rng, count), 1400, 4500) * arch(count, 0.8) ** 2
-        + tone(glide(1300, 2300, count=count)) * arch(count, 0.85) ** 3
-    )
-
-
-def chew(hand: Hand) -> Sound:
-    grains = [band(noise(hand.rng, 500), 900, 5500) * decay(500, 0.0005, 0.004) for _ in range(8)]
-    count = frames(0.28)
-    return fade(sprinkle(hand.rng, count, 130, grains, 0.9) * arch(count), 0.002, 0.02)
 
 
 RECIPES = (
@@ -447,74 +321,5 @@ RECIPES = (
         every_s=0.16,
         jitter=0.1,
         times=10,
-    ),
-    Recipe(
-        "crowd",
-        "crowd|murmur|chatter|people|people talk|crowd murmur|crowd talk|babble|restaurant|audience|voice",
-        babble,
-        is_texture=True,
-        seconds=8,
-        space="hall",
-    ),
-    Recipe(
-        "cheer",
-        "cheer|crowd cheer|stadium|fan cheer|crowd roar|hooray|audience cheer|celebrate",
-        cheer,
-        is_texture=True,
-        seconds=6,
-        space="hall",
-    ),
-    Recipe(
-        "applause",
-        "applause|applaud|audience clap|crowd clap|ovation|people clap|audience applaud|crowd applause|"
-        "audience applause|crowd applaud",
-        applause,
-        is_texture=True,
-        seconds=6,
-        space="hall",
-    ),
-    Recipe(
-        "clap",
-        "clap|handclap|hand clap|slap|smack|snap|finger snap",
-        clap,
-        seconds=0.3,
-        every_s=0.5,
-        jitter=0.08,
-        times=3,
-        space="room",
-    ),
-    Recipe("scream", "scream|shriek|yell|shout|banshee|woman scream|man scream|cry", scream, seconds=2.4, every_s=2.5),
-    Recipe(
-        "breath",
-        "breath|breathe|pant|sigh|inhale|exhale|heavy breath|gasp",
-        breath,
-        seconds=1.8,
-        every_s=1.7,
-        jitter=0.1,
-        times=4,
-    ),
-    Recipe(
-        "cough", "cough|clear throat|throat clear", cough, seconds=0.6, every_s=0.6, jitter=0.3, times=2, space="room"
-    ),
-    Recipe("sneeze", "sneeze|achoo|sniff", sneeze, seconds=1, every_s=1.6, space="room"),
-    Recipe("snore", "snore|sleep|man snore", snore, seconds=2.2, every_s=3, jitter=0.05, times=2, space="room"),
-    Recipe("heartbeat", "heartbeat|heart|pulse|heart beat", heartbeat, seconds=0.9, every_s=0.85, jitter=0.01, times=7),
-    Recipe(
-        "whistle",
-        "whistle|wolf whistle|man whistle|tea kettle|kettle|kettle whistle",
-        whistle,
-        seconds=1.4,
-        every_s=1.4,
-        jitter=0.2,
-    ),
-    Recipe("kiss", "kiss|smooch", kiss, seconds=0.3, every_s=0.7, jitter=0.2),
-    Recipe(
-        "chew",
-        "chew|eat|crunch|bite|munch|apple bite|eat chip|crunch apple",
-        chew,
-        seconds=0.4,
-        every_s=0.5,
-        jitter=0.15,
-        times=5,
     ),
 )
