@@ -7,6 +7,7 @@ laid end to end keep time whoever adds them up, and however.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,7 +30,8 @@ class Part:
 
 class Pairing:
     def __init__(self) -> None:
-        self._audio = bytearray()
+        self._pieces: deque[tuple[bytes, float]] = deque()
+        """Audio that waits, each piece with where it ends."""
         self._lines = (_Line(), _Line())
         """As sent, as spoken."""
         self._start_s = self._until_s = 0.0
@@ -37,15 +39,16 @@ class Pairing:
     def add(self, chunk: Chunk) -> Iterator[Part]:
         """The part that a chunk completes, if it does: audio waits until it is known what is heard in it."""
         self._note(chunk)
-        if all(line.is_known_until(chunk.until_s) for line in self._lines) and self._begins_before(chunk.until_s):
-            yield self._cut(chunk.until_s)
+        known = [end_s for _, end_s in self._pieces if all(line.is_known_until(end_s) for line in self._lines)]
+        if known and self._begins_before(known[-1]):
+            yield self._cut(known[-1])
 
     def rest(self) -> Iterator[Part]:
         """Audio that still waits."""
-        if self._audio and self._begins_before(self._until_s):
+        if self._pieces and self._begins_before(self._until_s):
             yield self._cut(self._until_s)
-        elif self._audio:
-            yield Part(self._take_audio(), Alignment(), Alignment(), self._start_s)
+        elif audio := self._take_audio(self._until_s):
+            yield Part(audio, Alignment(), Alignment(), self._start_s)
 
     def close(self, chunk: Chunk) -> Iterator[Part]:
         """All that is left."""
@@ -56,7 +59,7 @@ class Pairing:
             yield from self.rest()
 
     def _note(self, chunk: Chunk) -> None:
-        self._audio += chunk.audio
+        self._pieces.append((chunk.audio, chunk.until_s))
         self._until_s = chunk.until_s
         for line, times in zip(self._lines, (chunk.alignment, chunk.normalized), strict=True):
             line.add(times)
@@ -67,12 +70,13 @@ class Pairing:
     def _cut(self, end_s: float) -> Part:
         start_s, self._start_s = self._start_s, max(self._start_s, end_s)
         alignment, normalized = (line.take(start_s, self._start_s) for line in self._lines)
-        return Part(self._take_audio(), alignment, normalized, start_s)
+        return Part(self._take_audio(end_s), alignment, normalized, start_s)
 
-    def _take_audio(self) -> bytes:
-        audio = bytes(self._audio)
-        self._audio.clear()
-        return audio
+    def _take_audio(self, end_s: float) -> bytes:
+        taken = []
+        while self._pieces and self._pieces[0][1] <= end_s:
+            taken.append(self._pieces.popleft()[0])
+        return b"".join(taken)
 
 
 class _Line:

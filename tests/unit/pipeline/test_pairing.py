@@ -37,6 +37,16 @@ def test_audio_waits_until_it_is_known_what_is_heard_in_it() -> None:
     assert (part.audio, "".join(part.alignment.characters)) == (b"12", "Hi!")
 
 
+def test_audio_does_not_wait_for_what_is_heard_after_it() -> None:
+    pairing = Pairing()
+    assert list(pairing.add(Chunk(b"1", NONE, NONE, 0.15))) == []
+    known = times("Hi", 0.0, 0.1, 0.3)
+    (part,) = pairing.add(Chunk(b"2", known, known, 0.5))
+    assert (part.audio, part.alignment) == (b"1", times("Hi", 0.0, 0.1, 0.15))
+    (rest,) = pairing.rest()
+    assert (rest.audio, rest.alignment, rest.start_s) == (b"2", NONE, 0.15)
+
+
 def test_audio_without_characters_leaves_in_the_end() -> None:
     pairing = Pairing()
     assert list(pairing.add(Chunk(b"1", NONE, NONE, 0.5))) == []
@@ -61,9 +71,10 @@ def test_parts_laid_end_to_end_are_the_stream(steps: list[tuple[int, int]]) -> N
         begins = [(known_ms + 10 * i) / 1000 for i in range(characters + 1)]
         heard = Alignment([chr(65 + (count + i) % 26) for i in range(characters)], begins[:-1], begins[1:])
         known_ms, count = known_ms + 10 * characters, count + characters
-        encoded_ms = min(encoded_ms + audio_ms, known_ms)
+        encoded_ms += audio_ms  # at times ahead of what is known
         parts += pairing.add(Chunk(b"x", heard, heard, encoded_ms / 1000))
-    parts += pairing.close(Chunk(b"", NONE, NONE, known_ms / 1000))
+    end_s = max(known_ms, encoded_ms) / 1000
+    parts += pairing.close(Chunk(b"", NONE, NONE, end_s))
     assert b"".join(part.audio for part in parts) == b"x" * len(steps)
     assert "".join(c for part in parts for c in part.alignment.characters) == "".join(
         chr(65 + i % 26) for i in range(count)
@@ -75,4 +86,4 @@ def test_parts_laid_end_to_end_are_the_stream(steps: list[tuple[int, int]]) -> N
         assert part.start_s <= part.alignment.starts_s[0]
         assert list(part.alignment.starts_s) == sorted(part.alignment.starts_s)
     if timed:  # what sounds on after the last character began to be heard may come without any
-        assert timed[-1].alignment.ends_s[-1] <= known_ms / 1000
+        assert timed[-1].alignment.ends_s[-1] <= end_s
