@@ -236,7 +236,10 @@ def bench() -> None:
 
 @main.group()
 def keys() -> None:
-    """Make, list, disable and revoke API keys. Works beside a running server, which notices within two seconds."""
+    """Make, list, top up, disable and revoke API keys.
+
+    Works beside a running server, which notices within two seconds.
+    """
 
 
 @keys.command("create")
@@ -250,6 +253,7 @@ def keys() -> None:
     help=f"What it may do; may be repeated; default all. Here act {', '.join(SCOPES)}; the vendor's others are taken.",
 )
 @click.option("--credit-limit", type=click.IntRange(0), help="Credits per calendar month (UTC); default no limit.")
+@click.option("--wallet", metavar="USD", help="US dollars it may spend, e.g. 5 or 0.25; default no limit.")
 @click.option("--account", help="Name of the account it belongs to, made if it is new; default the owner's.")
 @click.option("--expires", metavar="WHEN", help="30d, 12h, 45m from now, or 2027-01-31T12:00 (UTC); default never.")
 @click.option(
@@ -266,6 +270,7 @@ def create_key(
     name: str,
     scopes: tuple[str, ...],
     credit_limit: int | None,
+    wallet: str | None,
     account: str | None,
     expires: str | None,
     allowed_ips: tuple[str, ...],
@@ -276,6 +281,7 @@ def create_key(
     \b
     oscine keys create --name admin
     oscine keys create --name web --account "Acme Ltd" --credit-limit 100000 --expires 90d
+    oscine keys create --name agency --wallet 5
     oscine keys create --name kiosk --scope text_to_speech --allow-ip 10.0.0.0/24 --concurrency 2
 
     An account has its own keys, history and dictionaries. Only keys of the owner's account may manage others.
@@ -290,7 +296,7 @@ def create_key(
         allowed_ips=allowed_ips,
         concurrency=concurrency,
     )
-    _run(key_desk.create(load_settings(), name, scopes, account, limits))
+    _run(key_desk.create(load_settings(), name, scopes, account, wallet, limits))
 
 
 @keys.command("list")
@@ -300,6 +306,20 @@ def list_keys() -> None:
     from oscine import key_desk
 
     print_table(_run(key_desk.listing(load_settings())))
+
+
+@keys.command("topup")
+@click.argument("key_id", metavar="KEY")
+@click.argument("usd")
+def top_up_key(key_id: str, usd: str) -> None:
+    """Put USD, such as 5 or 0.25, into the wallet of KEY, an id as `oscine keys list` shows it.
+
+    A key has a wallet when it was made with --wallet; what other keys may spend is not limited.
+    """
+
+    from oscine import key_desk
+
+    _run(key_desk.top_up(load_settings(), key_id, usd))
 
 
 @keys.command("disable")

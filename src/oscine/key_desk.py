@@ -16,6 +16,7 @@ from rich.table import Table
 from oscine.accounts.accounts import Accounts
 from oscine.accounts.keys import Keys
 from oscine.domain.account import OWNER, Key, Limits
+from oscine.domain.money import read_usd, show_usd
 from oscine.settings import Settings
 from oscine.store.database import Database
 
@@ -39,14 +40,18 @@ def read_expiry(when: str) -> int:
     return int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp())
 
 
-async def create(settings: Settings, name: str, scopes: Iterable[str], account: str | None, limits: Limits) -> None:
+async def create(
+    settings: Settings, name: str, scopes: Iterable[str], account: str | None, wallet: str | None, limits: Limits
+) -> None:
     """Make a key and print its secret, alone on the last line of standard output.
 
-    account: a name; the account is made where there is none. Raises: SettingOutOfRange, AccountsFull.
+    account: a name; the account is made where there is none. wallet: US dollars; None: no limit.
+    Raises: SettingOutOfRange, AccountsFull.
     """
+    wallet_micros = None if wallet is None else read_usd(wallet, "wallet")
     async with _open(settings) as (keys, accounts):
         owner = (await accounts.named(account)).id if account is not None else OWNER
-        key, secret = await keys.create(name, scopes, owner, **limits)
+        key, secret = await keys.create(name, scopes, owner, wallet_micros, **limits)
     whose = "" if account is None else f" of the account {account}"
     click.echo(f"Made {key.id} ({key.name}){whose}. Keep the key; it is not shown again:", err=True)
     click.echo(secret)
@@ -55,7 +60,7 @@ async def create(settings: Settings, name: str, scopes: Iterable[str], account: 
 async def listing(settings: Settings) -> Table:
     """All keys, without their secrets."""
     columns = ("id", "account", "name", "ends in", "scopes", "from", "at once", "expires")
-    table = Table(*columns, "limit a month", "used", "state", box=None)
+    table = Table(*columns, "wallet", "limit a month", "used", "state", box=None)
     async with _open(settings) as (keys, accounts):
         names = {account.id: account.name for account in await accounts.list()}
         for key in await keys.list():
@@ -64,6 +69,7 @@ async def listing(settings: Settings) -> Table:
                 ", ".join(key.allowed_ips) or "everywhere",
                 _or(key.concurrency, "default"),
                 "never" if key.expires_unix is None else _shown(key.expires_unix),
+                "none" if key.wallet_micros is None else show_usd(key.wallet_micros),
                 *(_or(key.credit_limit, "none"), str(key.credits_used), _state(key)),
             )
             table.add_row(*map(escape, cells))
@@ -80,6 +86,14 @@ async def list_accounts(settings: Settings) -> Table:
             usable, used = sum(not key.is_revoked for key in own), sum(key.credits_used for key in own)
             table.add_row(account.id, escape(account.name), str(usable), str(used), _shown(account.created_unix))
     return table
+
+
+async def top_up(settings: Settings, key_id: str, amount: str) -> None:
+    """Put money into a key's wallet. amount: US dollars. Raises: SettingOutOfRange, KeyNotFound, ActionDenied."""
+    micros = read_usd(amount, "amount")
+    async with _open(settings) as (keys, _):
+        key = await keys.top_up(key_id, micros)
+    click.echo(f"The wallet of {key.id} ({key.name}) holds {show_usd(key.wallet_micros or 0)}.")
 
 
 async def set_disabled(settings: Settings, key_id: str, is_disabled: bool) -> None:

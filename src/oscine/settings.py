@@ -7,6 +7,7 @@ The environment wins over the file, the command line over both. Unknown names ar
 from __future__ import annotations
 
 import os
+from decimal import Decimal
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -75,6 +76,13 @@ class Settings(BaseSettings):
         None, description="A key that exists as an unlimited admin key on this server, whatever the database holds."
     )
     max_service_accounts: int = Field(1000, ge=0, description="Service accounts there may be besides the owner's.")
+    usd_per_1000_characters: Decimal = Field(
+        Decimal("0.1"),
+        ge=0,
+        le=1000,
+        description="US dollars that 1,000 characters of a text or a prompt take from a key's wallet, over the APIs "
+        "that have prices.",
+    )
     trusted_proxies: Listed = Field(
         (),
         description="Addresses and networks (CIDR) of proxies whose X-Forwarded-For says who calls; * trusts all. "

@@ -157,3 +157,19 @@ def test_keys_that_do_not_exist_and_scopes_that_do_not(keys: Keys) -> None:
     done = keys.run("create", "--name", "x", "--scope", "everything")
     assert done.exit_code == 2
     assert "text_to_speech" in done.stderr
+
+
+def test_a_wallet_is_topped_up_beside_the_server(keys: Keys) -> None:
+    key_id, _ = keys.create("purse", "--wallet", "0.25")
+    done = keys.run("topup", key_id, "1.10")
+    assert (done.exit_code, done.stdout) == (0, f"The wallet of {key_id} (purse) holds $1.35.\n")
+    assert re.search(rf"{key_id} .* \$1\.35 ", keys.run("list").stdout)
+    for arguments, said in (
+        (("topup", key_id, "1.0000001"), "at most six digits"),
+        (("topup", key_id, "0"), "more than 0"),
+        (("topup", "key_none", "1"), "no API key 'key_none'"),
+        (("create", "--name", "x", "--wallet", "lots"), "'lots' is no amount of US dollars"),
+    ):
+        refused = keys.run(*arguments)
+        assert refused.exit_code == 1
+        assert said in refused.stderr

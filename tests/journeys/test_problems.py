@@ -41,12 +41,12 @@ BODIES: dict[str, dict[str, Any]] = {
 """Problem → a body that brings it about."""
 
 _ELSEWHERE = {
-    *("engine_unavailable", "database_unavailable", "blobs_unavailable"),
+    *("engine_unavailable", "database_unavailable", "blobs_unavailable", "wallet_short"),
     *("token_invalid", "message_invalid", "input_timeout", "contexts_full", "sockets_full"),
 }
-"""Cannot be had over HTTP: a language that no running engine has is refused as unsupported before the casting, a server
-without its database or blob store does not start (test_s3.py), and the others belong to sockets (test_stream_input.py,
-tests/hostile/test_sockets.py)."""
+"""Cannot be had over HTTP: a language that no running engine has is refused as unsupported before the casting, a
+server without its database or blob store does not start (test_s3.py), nothing has a price over this API, and the
+others belong to sockets (test_stream_input.py, tests/hostile/test_sockets.py)."""
 
 
 def expect(response: httpx.Response, problem: str) -> None:

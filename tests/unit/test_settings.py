@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ def test_proxies_are_networks_or_everybody(monkeypatch: pytest.MonkeyPatch) -> N
         ("OSCINE_PORTT", "1", "OSCINE_PORTT"),
         ("OSCINE_PORT", "http", "port"),
         ("OSCINE_WORKERS", "0", "workers"),
+        ("OSCINE_USD_PER_1000_CHARACTERS", "-1", "usd_per_1000_characters"),
         ("OSCINE_TRUSTED_PROXIES", "nginx", "trusted_proxies"),
         ("OSCINE_LOG_LEVEL", "loud", "log_level"),
         ("OSCINE_TLS_CERT", "cert.pem", "tls_key"),
@@ -51,6 +53,16 @@ def test_what_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, name: str
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsInvalid, match=said):
         load_settings()
+
+
+def test_prices_are_decimals_from_wherever_they_come(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert load_settings().usd_per_1000_characters == Decimal("0.1")
+    file = tmp_path / "oscine.toml"
+    file.write_text("usd_per_1000_characters = 0.3\n")
+    monkeypatch.setenv("OSCINE_CONFIG", str(file))
+    assert load_settings().usd_per_1000_characters == Decimal("0.3")
+    monkeypatch.setenv("OSCINE_USD_PER_1000_CHARACTERS", "0.015")
+    assert load_settings().usd_per_1000_characters == Decimal("0.015")
 
 
 def test_one_certificate_is_enough() -> None:

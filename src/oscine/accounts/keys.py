@@ -118,11 +118,16 @@ class Keys:
         return key
 
     async def create(
-        self, name: str, scopes: Iterable[str] = (), account_id: str = OWNER, **limits: Unpack[Limits]
+        self,
+        name: str,
+        scopes: Iterable[str] = (),
+        account_id: str = OWNER,
+        wallet_micros: int | None = None,
+        **limits: Unpack[Limits],
     ) -> tuple[Key, str]:
         """Make a key. Returns it and its secret, which is never to be had again.
 
-        scopes: none means all. Raises: SettingOutOfRange.
+        scopes: none means all. wallet_micros: micro-dollars it may spend; None: no limit. Raises: SettingOutOfRange.
         """
         columns = self._check(name=name, scopes=scopes, **limits)
         secret = f"sk_{secrets.token_hex(24)}"
@@ -131,6 +136,7 @@ class Keys:
             account_id=account_id,
             digest=digest(secret),
             hint=secret[-4:],
+            wallet_micros=wallet_micros,
             **columns,
         )
         return self._read(await self._add(row)), secret
@@ -145,6 +151,23 @@ class Keys:
         if "is_disabled" in change:
             columns |= {"is_disabled": change["is_disabled"], "disable_reason": None}
         return await self._update(key_id, account_id, columns)
+
+    async def top_up(self, key_id: str, micros: int) -> Key:
+        """Put money into a key's wallet, whatever is taken out at the same time.
+
+        micros: micro-dollars, at least 1. Raises: SettingOutOfRange (also for a key without a wallet), KeyNotFound,
+        ActionDenied.
+        """
+        if micros < 1:
+            raise SettingOutOfRange("A wallet is topped up by more than 0 dollars.", parameter="amount")
+        key = await self._update(key_id, None, {"wallet_micros": KeyRow.wallet_micros + micros})
+        if key.wallet_micros is None:
+            raise SettingOutOfRange(
+                f"The key {key_id[:40]} has no wallet: what it may spend is not limited. A key gets a wallet when "
+                "it is made: oscine keys create --wallet USD.",
+                parameter="key",
+            )
+        return key
 
     async def disable_itself(self, key: Key) -> None:
         """Put a key out of use at its holder's wish. Raises: ActionDenied."""
@@ -248,6 +271,7 @@ class Keys:
             disable_reason=row.disable_reason,
             is_revoked=row.is_revoked,
             credits_used=row.credits_used if is_current else 0,
+            wallet_micros=row.wallet_micros,
         )
 
 

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Credits: reserved before the work, settled after it, given back when it fails.
+"""Credits and money: reserved before the work, settled after it, given back when it fails.
 
-The one place where credits are counted. Each step is one transaction of conditional updates, so that the sum is exact
+The one place where either is counted. Credits are a key's share of a month; money is in its wallet until it is spent,
+in micro-dollars, and is never less than nothing. A key without a limit of credits, or without a wallet, has as much as
+it likes. Each step is one transaction of conditional updates, so that the sum is exact
 whatever else happens at the same time, in this process or another. Rows are locked in one order everywhere:
 generations, then keys.
 
     reserve ──► settle      the work is done, or the caller left it
-       │  └───► release     it failed: credits go back
-       └──────► sweep       its process is gone: credits go back; a settle that comes after all takes them again
+       │  └───► release     it failed: all goes back
+       └──────► sweep       its process is gone: all goes back; a settle that comes after all takes it again
 
 The statements are built once: a reservation stands between a request and its first sound.
 """
@@ -22,7 +24,8 @@ from sqlalchemy import ColumnElement, Connection, Insert, Table, bindparam, case
 
 from oscine.domain.account import Key, month_of
 from oscine.domain.generation import Charge, Outcome, Reservation
-from oscine.domain.problems import QuotaExceeded
+from oscine.domain.money import show_usd
+from oscine.domain.problems import QuotaExceeded, WalletShort
 from oscine.store.database import Database
 from oscine.store.tables import GenerationRow, KeyRow
 
@@ -32,6 +35,7 @@ FREE_REPEATS = 2
 _GENERATIONS, _KEYS = cast(Table, GenerationRow.__table__), cast(Table, KeyRow.__table__)
 _generations, _keys = _GENERATIONS.c, _KEYS.c
 _cost: ColumnElement[int] = bindparam("cost")
+_price: ColumnElement[int] = bindparam("price")
 _used = case((_keys.month == bindparam("this_month"), _keys.credits_used), else_=0)
 
 _RECORD = insert(_GENERATIONS)
@@ -59,15 +63,30 @@ _GIVE_REPEAT = (
 )
 _CHARGE = (
     update(_KEYS)
-    .where(_keys.id == bindparam("key"), _keys.credit_limit.is_(None) | (_used + _cost <= _keys.credit_limit))
-    .values(credits_used=_used + _cost, month=bindparam("this_month"))
+    .where(
+        _keys.id == bindparam("key"),
+        _keys.credit_limit.is_(None) | (_used + _cost <= _keys.credit_limit),
+        _keys.wallet_micros.is_(None) | (_keys.wallet_micros >= _price),
+    )
+    .values(credits_used=_used + _cost, month=bindparam("this_month"), wallet_micros=_keys.wallet_micros - _price)
     .returning(_keys.credits_used)
 )
-_CHARGE_LATE = update(_KEYS).where(_keys.id == bindparam("key")).values(credits_used=_keys.credits_used + _cost)
+_LOCK_WALLET = select(_keys.wallet_micros).where(_keys.id == bindparam("key")).with_for_update()
+_CHARGE_LATE = (
+    update(_KEYS)
+    .where(_keys.id == bindparam("key"))
+    .values(credits_used=_keys.credits_used + _cost, wallet_micros=_keys.wallet_micros - _price)
+)
+_LOWER_PRICE = update(_GENERATIONS).where(_generations.id == bindparam("which")).values(price_micros=_price)
 _GIVE_BACK = (
     update(_KEYS)
-    .where(_keys.id == bindparam("key"), _keys.month == bindparam("this_month"))
-    .values(credits_used=_keys.credits_used - _cost)
+    .where(_keys.id == bindparam("key"))
+    .values(
+        credits_used=case(
+            (_keys.month == bindparam("this_month"), _keys.credits_used - _cost), else_=_keys.credits_used
+        ),
+        wallet_micros=_keys.wallet_micros + _price,
+    )
 )
 _SETTLE = (
     update(_GENERATIONS)
@@ -92,7 +111,10 @@ class Ledger:
         self._clock = clock
 
     async def reserve(self, key: Key, generation_id: str, charge: Charge) -> Reservation:
-        """Take the charge from the key's month, or one of the free repeats. Raises: QuotaExceeded."""
+        """Take the charge: credits from the key's month, or one of the free repeats instead, and money from its wallet.
+
+        Both or neither. Raises: QuotaExceeded, WalletShort.
+        """
         now = self._clock()
         month = month_of(now)
 
@@ -102,7 +124,7 @@ class Ledger:
                 whose = {"account": key.account_id, "print": charge.fingerprint}
                 repeat_of = connection.scalar(_TAKE_REPEAT, whose)
             cost = 0 if repeat_of else charge.cost
-            taking = {"key": key.id, "this_month": month, "cost": cost}
+            taking = {"key": key.id, "this_month": month, "cost": cost, "price": charge.price_micros}
             used_after: int | None = connection.scalar(_CHARGE, taking)
             if used_after is None:
                 raise _refusal(connection, taking)
@@ -116,6 +138,7 @@ class Ledger:
                 "voice_id": charge.voice_id,
                 "characters": charge.characters,
                 "cost": cost,
+                "price_micros": charge.price_micros,
                 "used_before": used_after - cost,
                 "month": month,
                 "state": "reserved",
@@ -125,7 +148,7 @@ class Ledger:
                 "created_ms": int(now * 1000),
             }
             connection.execute(_RECORD, generation)
-            return Reservation(generation_id, key.id, key.account_id, cost, used_after - cost)
+            return Reservation(generation_id, key.id, key.account_id, cost, used_after - cost, charge.price_micros)
 
         return await self._database.transact(work)
 
@@ -141,7 +164,7 @@ class Ledger:
                 # Swept while it was at work: it has been served, so it is owed.
                 if connection.scalar(_SETTLE, {**done, "was": "released"}) is None:
                     return
-                connection.execute(_CHARGE_LATE, {"key": reservation.key_id, "cost": reservation.cost})
+                _charge_late(connection, reservation)
             if keep is not None:
                 connection.execute(keep)
 
@@ -158,9 +181,24 @@ class Ledger:
         return await self._database.transact(lambda c: _release(c, _generations.node_id.in_(dead_nodes)))
 
 
-def _refusal(connection: Connection, taking: dict[str, Any]) -> QuotaExceeded:
-    numbers = select(_keys.credit_limit, _used).where(_keys.id == bindparam("key"))
-    limit, spent = connection.execute(numbers, taking).one()
+def _charge_late(connection: Connection, reservation: Reservation) -> None:
+    """Credits may go over the limit then. A wallet cannot: what it has not is let off."""
+    taken = reservation.price_micros
+    balance: int | None = connection.scalar(_LOCK_WALLET, {"key": reservation.key_id})
+    if balance is not None and balance < taken:
+        taken = balance
+        connection.execute(_LOWER_PRICE, {"which": reservation.generation_id, "price": taken})
+    connection.execute(_CHARGE_LATE, {"key": reservation.key_id, "cost": reservation.cost, "price": taken})
+
+
+def _refusal(connection: Connection, taking: dict[str, Any]) -> QuotaExceeded | WalletShort:
+    numbers = select(_keys.credit_limit, _used, _keys.wallet_micros).where(_keys.id == bindparam("key"))
+    limit, spent, balance = connection.execute(numbers, taking).one()
+    if balance is not None and (limit is None or spent + taking["cost"] <= limit):
+        return WalletShort(
+            f"This request costs {show_usd(taking['price'])}, and the key's wallet holds {show_usd(balance)}. Ask "
+            "whoever runs the server to top it up: oscine keys topup."
+        )
     return QuotaExceeded(
         f"This request exceeds your quota of {limit}. You have {max(0, limit - spent)} credits remaining, while "
         f"{taking['cost']} credits are required for this request."
@@ -173,11 +211,18 @@ def _release(connection: Connection, which: ColumnElement[bool]) -> int:
         update(_GENERATIONS)
         .where(which, _generations.state == "reserved")
         .values(state="released")
-        .returning(_generations.key_id, _generations.cost, _generations.month, _generations.repeat_of)
+        .returning(
+            _generations.key_id,
+            _generations.cost,
+            _generations.price_micros,
+            _generations.month,
+            _generations.repeat_of,
+        )
     ).all()
     for row in released:
         if row.repeat_of is not None:
             connection.execute(_GIVE_REPEAT, {"which": row.repeat_of})
     for row in released:
-        connection.execute(_GIVE_BACK, {"key": row.key_id, "this_month": row.month, "cost": row.cost})
+        giving = {"key": row.key_id, "this_month": row.month, "cost": row.cost, "price": row.price_micros}
+        connection.execute(_GIVE_BACK, giving)
     return len(released)

@@ -102,6 +102,8 @@ class Key:
     is_revoked: bool = False
     credits_used: int = 0
     """Of the current month, when the key was read."""
+    wallet_micros: int | None = None
+    """Micro-dollars it may still spend, when the key was read; None: no limit."""
     digest: str = ""
     """SHA-256 of the secret, hexadecimal."""
 

@@ -25,11 +25,13 @@ class Charge:
     """Credits."""
     fingerprint: str | None
     """Digest of everything that makes the request what it is; None: it is nobody's repeat."""
+    price_micros: int = 0
+    """Micro-dollars from the key's wallet, also of a free repeat; 0 where the API has no prices."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """Credits taken for a generation that is not finished."""
+    """Credits and money taken for a generation that is not finished."""
 
     generation_id: str
     key_id: str
@@ -38,6 +40,8 @@ class Reservation:
     """Credits taken: 0 for a free repeat."""
     used_before: int
     """Credits that the key had used this month before."""
+    price_micros: int = 0
+    """Micro-dollars taken."""
 
 
 @dataclass(frozen=True, slots=True)

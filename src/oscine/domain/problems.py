@@ -5,7 +5,7 @@
     ├── Invalid            the request cannot be served as it stands; a change by the caller helps
     ├── Missing            something named in the request does not exist (or not for this caller)
     ├── Denied             who is calling, and what that key may do
-    ├── Exhausted          a credit limit is used up
+    ├── Exhausted          credits or money are used up
     ├── Busy               too much at once; the same request may succeed later (retryable)
     └── Broken             our fault (retryable)
 
@@ -245,6 +245,12 @@ class Exhausted(Problem): ...
 
 class QuotaExceeded(Exhausted):
     code = "quota_exceeded"
+
+
+class WalletShort(Exhausted):
+    """The key's wallet holds less than the request costs."""
+
+    code = "wallet_short"
 
 
 class Busy(Problem):

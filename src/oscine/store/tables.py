@@ -46,6 +46,8 @@ class KeyRow(Base):
     """Credits reserved or spent in `month`."""
     month: Mapped[str] = mapped_column(String(7), default="")
     """YYYY-MM that credits_used counts."""
+    wallet_micros: Mapped[int | None] = mapped_column(BigInteger)
+    """Micro-dollars that are neither spent nor reserved; None: no limit."""
     created_unix: Mapped[int] = mapped_column(BigInteger)
     expires_unix: Mapped[int | None] = mapped_column(BigInteger)
     """The key works before this second; None: for ever."""
@@ -104,6 +106,8 @@ class GenerationRow(Base):
     """As sent."""
     cost: Mapped[int] = mapped_column(BigInteger)
     """Credits."""
+    price_micros: Mapped[int] = mapped_column(BigInteger, default=0)
+    """Micro-dollars that it takes from the key's wallet."""
     used_before: Mapped[int] = mapped_column(BigInteger)
     """Credits that the key had used this month before this generation."""
     month: Mapped[str] = mapped_column(String(7))

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -199,3 +200,22 @@ async def test_every_scope_of_the_vendor_is_taken(database: Database) -> None:
     assert set(vendors) == {*SCOPES, *DORMANT_SCOPES} - {"zero_retention"}
     key, _ = await Keys(database, None).create("x", vendors)
     assert key.scopes == frozenset(vendors)
+
+
+async def test_a_wallet_is_topped_up_by_many_at_once(database: Database) -> None:
+    keys = Keys(database, "from the environment", Clock())
+    await keys.open()
+    key, secret = await keys.create("mine", wallet_micros=5)
+    await asyncio.gather(*(keys.top_up(key.id, 3) for _ in range(10)))
+    assert (await keys.find(secret)).wallet_micros == 35
+    unlimited, _ = await keys.create("unlimited")
+    with pytest.raises(SettingOutOfRange, match="has no wallet"):
+        await keys.top_up(unlimited.id, 1)
+    assert (await keys.reread(unlimited)).wallet_micros is None
+    with pytest.raises(SettingOutOfRange, match="more than 0"):
+        await keys.top_up(key.id, 0)
+    with pytest.raises(ActionDenied, match="environment"):
+        await keys.top_up(next(k.id for k in await keys.list() if k.id.startswith("key_env")), 1)
+    await keys.revoke(key.id)
+    with pytest.raises(KeyNotFound):
+        await keys.top_up(key.id, 1)

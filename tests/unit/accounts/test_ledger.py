@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import asyncio
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -9,10 +10,11 @@ from oscine.accounts.keys import Keys
 from oscine.accounts.ledger import FREE_REPEATS, Ledger
 from oscine.domain.account import Key
 from oscine.domain.generation import Charge, Outcome
-from oscine.domain.problems import QuotaExceeded
+from oscine.domain.problems import QuotaExceeded, WalletShort
 from oscine.store.database import Database
 from oscine.store.nodes import DEAD_AFTER_S, Nodes
 from oscine.store.tables import AccountRow, GenerationRow, KeyRow
+from tests import databases
 
 DONE = Outcome(5.0, 1.0)
 
@@ -138,3 +140,75 @@ async def test_what_a_dead_process_had_reserved_goes_back_once(database: Databas
     assert await used(database) == 70
     await dying.settle(lost, DONE)
     assert await used(database) == 70
+
+
+def priced(micros: int, cost: int = 0, fingerprint: str | None = None) -> Charge:
+    return replace(charge(cost, fingerprint), price_micros=micros)
+
+
+async def rich(database: Database, micros: int | None, limit: int | None = None) -> Key:
+    key, _ = await Keys(database, None, Clock()).create("rich", wallet_micros=micros, credit_limit=limit)
+    return key
+
+
+async def balance(database: Database) -> int | None:
+    async with database.session() as session:
+        return await session.scalar(select(KeyRow.wallet_micros))
+
+
+async def test_a_wallet_is_never_less_than_nothing_whichever_process_asks(database: Database, tmp_path: Path) -> None:
+    key = await rich(database, 100)
+    others = [await Database.open(databases.url_for(tmp_path)) for _ in range(3)]
+    ledgers = [Ledger(d, f"n{i}", Clock()) for i, d in enumerate([database, *others])]
+    results = await asyncio.gather(
+        *(ledgers[i % 4].reserve(key, f"g{i}", priced(7)) for i in range(40)), return_exceptions=True
+    )
+    taken = [r for r in results if not isinstance(r, BaseException)]
+    assert (len(taken), await balance(database)) == (14, 2)
+    assert all(isinstance(r, WalletShort) for r in results if isinstance(r, BaseException))
+    await ledgers[0].settle(taken[0], DONE)
+    await asyncio.gather(*(ledgers[i % 4].release(r) for i, r in enumerate(taken[1:] * 2)))
+    assert await balance(database) == 100 - 7
+    for other in others:
+        await other.close()
+
+
+async def test_money_and_credits_are_taken_together_or_not_at_all(database: Database) -> None:
+    key, ledger = await rich(database, 150_000, limit=10), Ledger(database, "n", Clock())
+    with pytest.raises(WalletShort, match=r"costs \$0.16, and the key's wallet holds \$0.15\. .*oscine keys topup"):
+        await ledger.reserve(key, "dear", priced(160_000, cost=4))
+    with pytest.raises(QuotaExceeded):
+        await ledger.reserve(key, "long", priced(100_000, cost=11))
+    assert (await used(database), await balance(database)) == (0, 150_000)
+    one = await ledger.reserve(key, "one", priced(150_000, cost=10))
+    assert (await used(database), await balance(database), one.price_micros) == (10, 0, 150_000)
+    await ledger.reserve(key, "without a price", priced(0))
+
+
+async def test_a_key_without_a_wallet_spends_as_it_likes(database: Database) -> None:
+    key, ledger = await rich(database, None), Ledger(database, "n", Clock())
+    await ledger.release(await ledger.reserve(key, "one", priced(10**9)))
+    assert await balance(database) is None
+
+
+async def test_a_free_repeat_has_its_price_and_another_month_gives_money_back(database: Database) -> None:
+    clock = Clock()
+    key, ledger = await rich(database, 100), Ledger(database, "n", clock)
+    await ledger.settle(await ledger.reserve(key, "first", priced(10, 5, "same")), DONE)
+    repeat = await ledger.reserve(key, "second", priced(10, 5, "same"))
+    assert (repeat.cost, repeat.price_micros, await balance(database)) == (0, 10, 80)
+    clock.now += 32 * 86400
+    await ledger.release(repeat)
+    assert await balance(database) == 90
+
+
+async def test_work_served_after_all_takes_what_the_wallet_still_has(database: Database) -> None:
+    key, ledger = await rich(database, 100), Ledger(database, "asleep", Clock())
+    late = await ledger.reserve(key, "late", priced(60))
+    assert await ledger.sweep(["asleep"]) == 1
+    await ledger.reserve(key, "meanwhile", priced(70))
+    await ledger.settle(late, DONE)
+    assert await balance(database) == 0
+    async with database.session() as session:
+        prices = dict((await session.execute(select(GenerationRow.id, GenerationRow.price_micros))).all())
+    assert prices == {"late": 30, "meanwhile": 70}

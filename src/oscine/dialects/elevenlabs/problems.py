@@ -67,6 +67,7 @@ ROWS: dict[str, Row] = {
     "action_denied": Row(403, "authorization_error", "workspace_access_denied", "workspace_access_denied"),
     "voice_not_owned": Row(403, "authorization_error", "voice_access_denied", "voice_access_denied"),
     "quota_exceeded": Row(401, "authentication_error", "quota_exceeded", "quota_exceeded"),
+    "wallet_short": Row(402, "payment_required", "insufficient_credits", "insufficient_credits"),
     "key_busy": Row(429, "rate_limit_error", "concurrent_limit_exceeded", "too_many_concurrent_requests"),
     "server_busy": Row(429, "rate_limit_error", "system_busy", "system_busy"),
     "sockets_full": Row(429, "rate_limit_error", "concurrent_limit_exceeded", "too_many_concurrent_connections"),
