@@ -60,7 +60,7 @@ async def create(
 async def listing(settings: Settings) -> Table:
     """All keys, without their secrets."""
     columns = ("id", "account", "name", "ends in", "scopes", "from", "at once", "expires")
-    table = Table(*columns, "wallet", "limit a month", "used", "state", box=None)
+    table = Table(*columns, "limit a month", "used", "state", "wallet", box=None)
     async with _open(settings) as (keys, accounts):
         names = {account.id: account.name for account in await accounts.list()}
         for key in await keys.list():
@@ -69,8 +69,8 @@ async def listing(settings: Settings) -> Table:
                 ", ".join(key.allowed_ips) or "everywhere",
                 _or(key.concurrency, "default"),
                 "never" if key.expires_unix is None else _shown(key.expires_unix),
-                "none" if key.wallet_micros is None else show_usd(key.wallet_micros),
                 *(_or(key.credit_limit, "none"), str(key.credits_used), _state(key)),
+                "none" if key.wallet_micros is None else show_usd(key.wallet_micros),
             )
             table.add_row(*map(escape, cells))
     return table
