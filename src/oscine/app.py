@@ -56,7 +56,7 @@ def build_app(
     app.state.house = None
     elevenlabs.mount(app)
     _mount_operations(app)
-    app.add_middleware(doors.BodyLimit, max_bytes=settings.max_body_bytes, refuse=elevenlabs.refuse)
+    app.add_middleware(doors.BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(doors.TidyPath)
     app.add_middleware(doors.Observed)
     if settings.cors_origins:

@@ -3,20 +3,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import time
-from collections.abc import Callable
 
 import structlog
-from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from oscine.domain.problems import BodyTooLarge, Problem
+from oscine.domain.problems import BodyTooLarge
 
 log = structlog.get_logger("oscine.http")
 
 _SLASHES = re.compile("/{2,}")
+_SHARED_PATHS = frozenset({"/v1/models"})
 
 
 class TidyPath:
@@ -32,48 +30,52 @@ class TidyPath:
         await self._app(scope, receive, send)
 
 
-class BodyLimit:
-    """Refuses a body over the limit, by its declared length or as soon as it has grown past it."""
+class Addressed:
+    """Says whose API a request speaks where two vendors have the same path: the header with the key tells.
 
-    def __init__(self, app: ASGIApp, *, max_bytes: int, refuse: Callable[[Problem], Response]) -> None:
-        """refuse: writes the answer."""
+    `Authorization: Bearer` without `xi-api-key` is OpenAI's way; all else is left to ElevenLabs.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] in _SHARED_PATHS:
+            headers = dict(scope["headers"])
+            is_bearer = headers.get(b"authorization", b"")[:7].lower() == b"bearer "
+            scope["dialect"] = "openai" if is_bearer and b"xi-api-key" not in headers else "elevenlabs"
+        await self._app(scope, receive, send)
+
+
+class BodyLimit:
+    """Lets no body over the limit in: whoever reads it is told, by its declared length or as soon as it has grown past
+    it. The route says so in the words of its dialect."""
+
+    def __init__(self, app: ASGIApp, *, max_bytes: int) -> None:
         self._app = app
         self._max_bytes = max_bytes
-        self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         declared = dict(scope["headers"]).get(b"content-length", b"0")
-        if declared.isdigit() and int(declared) > self._max_bytes:
-            await self._refuse(self._problem())(scope, receive, send)
-            return
-        size = 0
-        is_too_large = False
+        size = int(declared) if declared.isdigit() else 0
+        if size <= self._max_bytes:
+            size = 0
 
         async def counted() -> Message:
-            nonlocal size, is_too_large
-            message = await receive()
+            nonlocal size
+            message = await receive() if size <= self._max_bytes else {}
             size += len(message.get("body", b""))
             if size > self._max_bytes:
-                is_too_large = True
-                raise self._problem()
+                raise BodyTooLarge(
+                    f"The request body is larger than {self._max_bytes} bytes. Send less, or raise "
+                    "OSCINE_MAX_BODY_BYTES."
+                )
             return message
 
-        async def noted(message: Message) -> None:
-            if not is_too_large:  # whatever was made of the exception inside, the answer is ours
-                await send(message)
-
-        with contextlib.suppress(BodyTooLarge):
-            await self._app(scope, counted, noted)
-        if is_too_large:
-            await self._refuse(self._problem())(scope, receive, send)
-
-    def _problem(self) -> BodyTooLarge:
-        return BodyTooLarge(
-            f"The request body is larger than {self._max_bytes} bytes. Send less, or raise OSCINE_MAX_BODY_BYTES."
-        )
+        await self._app(scope, counted, send)
 
 
 class Observed:

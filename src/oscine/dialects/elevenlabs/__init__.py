@@ -21,10 +21,9 @@ from oscine.dialects.elevenlabs import (
     routes_user,
     routes_voices,
 )
-from oscine.dialects.elevenlabs.problems import refuse
 from oscine.dialects.elevenlabs.render import EXPOSED_HEADERS
 
-__all__ = ["EXPOSED_HEADERS", "mount", "refuse"]
+__all__ = ["EXPOSED_HEADERS", "mount"]
 
 
 def mount(app: FastAPI) -> None:

@@ -10,72 +10,21 @@ Source: reference/api-facts.md §1 (observed order), §5.
 
 from __future__ import annotations
 
-import json
-import secrets
-from collections.abc import Callable, Coroutine
-from typing import Any
+from fastapi import Request
 
-import orjson
-import structlog
-from fastapi import Request, Response
-from fastapi.exceptions import RequestValidationError
-from fastapi.routing import APIRoute
-from starlette.exceptions import HTTPException
-from starlette.requests import HTTPConnection
-
-from oscine.accounts.addresses import is_allowed
 from oscine.dialects.elevenlabs.problems import refuse, refuse_schema
 from oscine.domain.account import OWNER, Key, Scope
-from oscine.domain.problems import (
-    ActionDenied,
-    AddressDenied,
-    AuthorizationHeaderInvalid,
-    KeyMissing,
-    Problem,
-    ScopeMissing,
-)
-from oscine.pipeline.house import House
+from oscine.domain.problems import ActionDenied, AuthorizationHeaderInvalid, KeyMissing, ScopeMissing
+from oscine.http import route
+from oscine.http.route import find_key, house_of
 
-log = structlog.get_logger(__name__)
+__all__ = ["Route", "admit", "admit_owner", "find_key", "house_of", "identify", "require", "require_owner"]
 
 
-class StrictRequest(Request):
-    """Reads JSON as the standard has it: no NaN, no lone surrogates, no bottomless nesting."""
-
-    async def json(self) -> Any:
-        try:
-            return orjson.loads(await self.body())
-        except orjson.JSONDecodeError as error:
-            raise json.JSONDecodeError(error.msg, "", error.pos) from None
-
-
-class Route(APIRoute):
-    """A route that says its problems in this dialect; the functions behind it only raise."""
-
+class Route(route.Route):
+    dialect = "elevenlabs"
     refuse = staticmethod(refuse)
-    """How it says them."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
-
-        async def handler(request: Request) -> Response:
-            try:
-                return await handle(StrictRequest(request.scope, request.receive))
-            except RequestValidationError as error:
-                return refuse_schema(error.errors())
-            except HTTPException as error:  # a form that is none
-                return refuse_schema([{"type": "form_invalid", "loc": ("body",), "msg": str(error.detail)}])
-            except Problem as problem:
-                trace_id = secrets.token_hex(16)
-                log.info("refused", code=problem.code, trace_id=trace_id, parameter=problem.parameter)
-                return self.refuse(problem, trace_id)
-
-        return handler
-
-
-def house_of(connection: HTTPConnection) -> House:
-    house: House = connection.app.state.house
-    return house
+    refuse_schema = staticmethod(refuse_schema)
 
 
 async def admit(request: Request, scope: Scope) -> Key:
@@ -103,18 +52,6 @@ async def identify(request: Request) -> Key:
             raise AuthorizationHeaderInvalid("The API key belongs in the header 'xi-api-key', not in 'Authorization'.")
         raise KeyMissing("Neither authorization header nor xi-api-key received, please provide one.")
     return await find_key(request, secret)
-
-
-async def find_key(connection: HTTPConnection, secret: str) -> Key:
-    """The key with that secret, used from where it may be used. Raises: KeyInvalid, AddressDenied."""
-    key = await house_of(connection).keys.find(secret)
-    address = connection.client.host if connection.client else None
-    if not is_allowed(address, key.allowed_ips):
-        raise AddressDenied(
-            f"This API key may not be used from the address {str(address)[:45]}. Call from one of its allowed "
-            "addresses, or have this one added to them."
-        )
-    return key
 
 
 def require(key: Key, scope: Scope) -> None:

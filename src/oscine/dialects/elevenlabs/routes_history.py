@@ -14,8 +14,8 @@ from oscine.dialects.elevenlabs import render_history as render
 from oscine.dialects.elevenlabs.gate import Route, admit, house_of
 from oscine.dialects.elevenlabs.problems import refuse_download
 from oscine.dialects.elevenlabs.schema_history import DownloadBody, HistoryListing
-from oscine.dialects.elevenlabs.streamed import Streamed
 from oscine.domain.account import Key
+from oscine.http.streamed import Streamed
 from oscine.pipeline import download as files
 from oscine.pipeline.forget import forget
 from oscine.pipeline.house import House

@@ -15,10 +15,10 @@ from oscine.dialects.elevenlabs import render
 from oscine.dialects.elevenlabs.gate import Route, admit, house_of, require
 from oscine.dialects.elevenlabs.routes_speech import STREAM
 from oscine.dialects.elevenlabs.schema import DEFAULT_FORMAT
-from oscine.dialects.elevenlabs.streamed import Streamed
 from oscine.domain.audio import find_format
 from oscine.domain.problems import ModelUnsupported
 from oscine.domain.sound import SoundPrompt, SoundRequest
+from oscine.http.streamed import Streamed
 from oscine.pipeline.finish import Chunk
 from oscine.pipeline.sound import Effect
 

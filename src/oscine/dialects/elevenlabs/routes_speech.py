@@ -14,8 +14,8 @@ from oscine import codecs
 from oscine.dialects.elevenlabs import render
 from oscine.dialects.elevenlabs.gate import Route, admit, house_of, require
 from oscine.dialects.elevenlabs.schema import DEFAULT_FORMAT, SpeechBody
-from oscine.dialects.elevenlabs.streamed import Streamed
 from oscine.domain.audio import FORMATS
+from oscine.http.streamed import Streamed
 from oscine.pipeline.finish import Chunk
 from oscine.pipeline.speech import Performance, check_length
 from oscine.pipeline.whole import whole_file
