@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Boolean, Float, ForeignKey, Index, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from oscine.domain.job import USUAL_PRIORITY
+
 
 class Base(DeclarativeBase):
     pass
@@ -61,6 +63,8 @@ class KeyRow(Base):
     disable_reason: Mapped[str | None] = mapped_column(String(32))
     is_revoked: Mapped[bool] = mapped_column(Boolean, default=False)
     """Useless for good; kept because generations name it."""
+    priority: Mapped[int] = mapped_column(BigInteger, default=USUAL_PRIORITY)
+    """Of its jobs: 1 comes first, 9 last."""
 
 
 class TokenRow(Base):
@@ -130,6 +134,60 @@ class GenerationRow(Base):
         Index("ix_generations_account", "account_id", "created_ms"),
         Index("ix_generations_fingerprint", "account_id", "fingerprint"),
         Index("ix_generations_open", "state", "node_id"),
+    )
+
+
+class JobRow(Base):
+    """Work that is asked for now and fetched later. Its output is a blob."""
+
+    __tablename__ = "jobs"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    """UUID, version 7."""
+    generation_id: Mapped[str] = mapped_column(String(32), unique=True)
+    """What its credits and money are booked under."""
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    key_id: Mapped[str] = mapped_column(ForeignKey("keys.id"))
+    dialect: Mapped[str] = mapped_column(String(32))
+    kind: Mapped[str] = mapped_column(String(16))
+    model_id: Mapped[str] = mapped_column(String(64))
+    """As the dialect says it."""
+    priority: Mapped[int] = mapped_column(BigInteger)
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """The request."""
+    state: Mapped[str] = mapped_column(String(16))
+    """QUEUED → PROCESSING → COMPLETED | FAILED | ERROR | CANCELLED."""
+    node_id: Mapped[str | None] = mapped_column(String(32))
+    """The process that has called it up or works on it; None: nobody, or it has ended."""
+    progress: Mapped[float] = mapped_column(Float)
+    """0–1."""
+    error: Mapped[str | None] = mapped_column(Text)
+    attempts: Mapped[int] = mapped_column(BigInteger)
+    """How often work on it began."""
+    blob: Mapped[str | None] = mapped_column(Text)
+    """The output, of a COMPLETED one; the next four say what it is."""
+    media_type: Mapped[str | None] = mapped_column(String(64))
+    file_name: Mapped[str | None] = mapped_column(String(64))
+    bytes: Mapped[int | None] = mapped_column(BigInteger)
+    seconds: Mapped[float | None] = mapped_column(Float)
+    cost: Mapped[int] = mapped_column(BigInteger)
+    """Credits."""
+    price_micros: Mapped[int] = mapped_column(BigInteger)
+    """Micro-dollars."""
+    webhook_url: Mapped[str | None] = mapped_column(Text)
+    webhook_mode: Mapped[str] = mapped_column(String(16))
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+    started_ms: Mapped[int | None] = mapped_column(BigInteger)
+    updated_ms: Mapped[int] = mapped_column(BigInteger)
+    completed_ms: Mapped[int | None] = mapped_column(BigInteger)
+    """When it ended, however."""
+    expires_ms: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    """From then on it is forgotten, with its output."""
+
+    __table_args__ = (
+        Index("ix_jobs_account", "account_id", "created_ms", "id"),
+        Index("ix_jobs_waiting", "state", "key_id", "priority", "id"),
+        Index("ix_jobs_called", "key_id", "node_id"),
     )
 
 
