@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import hypothesis
 import pytest
 
@@ -39,6 +41,7 @@ def pytest_unconfigure() -> None:
 
 
 PLUGIN = Path(__file__).parent / "plugin"
+_PYTHONPATH = os.pathsep.join(filter(None, (str(PLUGIN), os.environ.get("PYTHONPATH"))))
 API_KEY = "sk_test_0123456789"
 
 
@@ -62,7 +65,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 def tone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Installs the tone engine for this process and its workers; returns a folder for its files."""
     monkeypatch.syspath_prepend(PLUGIN)
-    monkeypatch.setenv("PYTHONPATH", str(PLUGIN))
+    monkeypatch.setenv("PYTHONPATH", _PYTHONPATH)
     monkeypatch.setenv("CRASH_MARK", str(tmp_path / "crashed"))
     monkeypatch.setenv("TONE_GATE", str(tmp_path / "gate"))
     return tmp_path
@@ -99,6 +102,13 @@ class LiveServer:
     def headers(self) -> dict[str, str]:
         return {"xi-api-key": self.key}
 
+    def metric(self, name: str) -> float:
+        """Its value now, whatever its labels."""
+        text = httpx.get(f"{self.url}/metrics", timeout=60).text
+        found = re.search(rf"^{name}(?:{{[^}}]*}})? ([\d.e+-]+)$", text, re.MULTILINE)
+        assert found, name
+        return float(found[1])
+
 
 def start_server(folder: Path, **environment: str) -> LiveServer:
     """`oscine serve` on a free loopback port, ready to answer."""
@@ -125,6 +135,21 @@ def start_server(folder: Path, **environment: str) -> LiveServer:
                 return LiveServer(line.split()[-1], API_KEY, process, log)
     process.communicate()
     raise AssertionError(f"the server did not start:\n{log.read_text()}")
+
+
+def start_tone_server(folder: Path, **environment: str) -> LiveServer:
+    """As `start_server`, with the tone as its only engine; the files that hold it up or crash it lie in the folder."""
+    return start_server(
+        folder,
+        **{
+            "OSCINE_SPEECH_ENGINES": "tone",
+            "OSCINE_WORKERS": "1",
+            "PYTHONPATH": _PYTHONPATH,
+            "TONE_GATE": str(folder / "gate"),
+            "CRASH_MARK": str(folder / "crashed"),
+            **environment,
+        },
+    )
 
 
 def stop_server(server: LiveServer) -> None:

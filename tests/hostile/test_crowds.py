@@ -3,14 +3,13 @@
 
 import asyncio
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 import httpx
 import pytest
 
-from tests.conftest import PLUGIN, LiveServer, start_server, stop_server
+from tests.conftest import LiveServer, start_tone_server, stop_server
 
 PATH = "/v1/text-to-speech/JBFqnCBsd6RMkjVDRZzb"
 
@@ -19,31 +18,21 @@ PATH = "/v1/text-to-speech/JBFqnCBsd6RMkjVDRZzb"
 def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """A server with the tone engine and few places."""
     folder = tmp_path_factory.mktemp("small")
-    server = start_server(
+    server = start_tone_server(
         folder,
-        OSCINE_SPEECH_ENGINES="tone",
         OSCINE_WORKERS="2",
         OSCINE_CONCURRENCY="6",
         OSCINE_KEY_CONCURRENCY="4",
         OSCINE_QUEUE_LENGTH="2",
         OSCINE_QUEUE_WAIT_S="0.2",
-        PYTHONPATH=str(PLUGIN),
-        TONE_GATE=str(folder / "gate"),
-        CRASH_MARK=str(folder / "crashed"),
     )
     yield server
     stop_server(server)
 
 
-def metric(server: LiveServer, name: str) -> float:
-    found = re.search(rf"^{name}(?:{{[^}}]*}})? ([\d.e+-]+)$", httpx.get(f"{server.url}/metrics").text, re.MULTILINE)
-    assert found, name
-    return float(found[1])
-
-
 async def until_idle(server: LiveServer) -> None:
     """Waits until nothing runs; the test's own time limit bounds it."""
-    while metric(server, "oscine_generations_running") or metric(server, "oscine_segments_waiting"):
+    while server.metric("oscine_generations_running") or server.metric("oscine_segments_waiting"):
         await asyncio.sleep(0.02)
 
 
@@ -109,7 +98,7 @@ async def test_slow_readers_hold_up_nobody(live_server: LiveServer) -> None:
         httpx.post, f"{live_server.url}{PATH}", json={"text": "And yet I am served."}, headers=live_server.headers
     )
     assert response.status_code == 200
-    assert metric(live_server, "oscine_generations_running") == 8
+    assert live_server.metric("oscine_generations_running") == 8
     for _, writer in slow:
         writer.transport.abort()
     await until_idle(live_server)
@@ -124,7 +113,7 @@ async def test_those_who_leave_free_everything(live_server: LiveServer) -> None:
         for _, writer in readers:
             writer.transport.abort()
     await until_idle(live_server)
-    assert metric(live_server, "oscine_queue_depth") == 0
+    assert live_server.metric("oscine_queue_depth") == 0
 
 
 async def test_half_a_request_is_not_a_request(live_server: LiveServer) -> None:
@@ -154,6 +143,6 @@ def test_nothing_that_was_said_is_in_the_log(live_server: LiveServer) -> None:
 
 def test_every_worker_is_idle_and_alive_in_the_end(live_server: LiveServer, small_server: LiveServer) -> None:
     for server in (live_server, small_server):
-        assert metric(server, "oscine_worker_restarts_total") == 0
+        assert server.metric("oscine_worker_restarts_total") == 0
         assert server.process.poll() is None
         assert httpx.get(f"{server.url}/ready").json() == {"ready": True}

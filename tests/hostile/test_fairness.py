@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.conftest import PLUGIN, LiveServer, start_server, stop_server
+from tests.conftest import LiveServer, start_tone_server, stop_server
 from tests.journeys.ear import VOICE
 
 SPEECH = f"/v1/text-to-speech/{VOICE}?output_format=pcm_8000"
@@ -20,17 +20,13 @@ SPEECH = f"/v1/text-to-speech/{VOICE}?output_format=pcm_8000"
 def narrow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """Few places, all of which one key may have, and a short queue."""
     folder = tmp_path_factory.mktemp("narrow")
-    server = start_server(
+    server = start_tone_server(
         folder,
-        OSCINE_SPEECH_ENGINES="tone",
         OSCINE_WORKERS="2",
         OSCINE_CONCURRENCY="4",
         OSCINE_KEY_CONCURRENCY="4",
         OSCINE_QUEUE_LENGTH="4",
         OSCINE_QUEUE_WAIT_S="30",
-        PYTHONPATH=str(PLUGIN),
-        TONE_GATE=str(folder / "gate"),
-        CRASH_MARK=str(folder / "crashed"),
     )
     yield server
     stop_server(server)

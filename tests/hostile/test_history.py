@@ -20,7 +20,7 @@ from oscine.store.database import Database
 from oscine.store.nodes import DEAD_AFTER_S, Nodes
 from oscine.store.tables import GenerationRow, HistoryRow, KeyRow
 from tests import databases
-from tests.conftest import PLUGIN, LiveServer, start_server, stop_server
+from tests.conftest import LiveServer, start_tone_server, stop_server
 from tests.journeys.terminal import make_key
 
 PATH = "/v1/text-to-speech/JBFqnCBsd6RMkjVDRZzb"
@@ -35,13 +35,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 
 
 def begin(folder: Path) -> LiveServer:
-    return start_server(
+    return start_tone_server(
         folder,
-        OSCINE_SPEECH_ENGINES="tone",
-        OSCINE_WORKERS="1",
-        PYTHONPATH=str(PLUGIN),
-        TONE_GATE=str(folder / "gate"),
-        CRASH_MARK=str(folder / "crashed"),
     )
 
 

@@ -4,16 +4,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
-from tests.conftest import PLUGIN, LiveServer, start_server, stop_server
+from tests.conftest import LiveServer, start_tone_server, stop_server
 from tests.sockets import hear, hear_until, open_socket, send
 
 INIT = {"text": " "}
@@ -27,30 +24,20 @@ ENDPOINTS = ("stream-input", "multi-stream-input")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """A server with the tone engine and small limits."""
     folder = tmp_path_factory.mktemp("sockets")
-    started = start_server(
+    started = start_tone_server(
         folder,
-        OSCINE_SPEECH_ENGINES="tone",
         OSCINE_WORKERS="2",
         OSCINE_KEY_SOCKETS="20",
         OSCINE_MAX_WAITING_CHARACTERS="50000",
-        PYTHONPATH=os.pathsep.join((str(PLUGIN), os.environ.get("PYTHONPATH", ""))),
-        TONE_GATE=str(folder / "gate"),
-        CRASH_MARK=str(folder / "crashed"),
     )
     yield started
     stop_server(started)
 
 
-def metric(server: LiveServer, name: str) -> float:
-    found = re.search(rf"^{name}(?:{{[^}}]*}})? ([\d.e+-]+)$", httpx.get(f"{server.url}/metrics").text, re.MULTILINE)
-    assert found, name
-    return float(found[1])
-
-
 async def until_nothing_is_left(server: LiveServer) -> None:
     """The test's own time limit bounds it."""
     names = ("oscine_sockets_open", "oscine_generations_running", "oscine_segments_waiting", "oscine_queue_depth")
-    while any([await asyncio.to_thread(metric, server, name) for name in names]):
+    while any([await asyncio.to_thread(server.metric, name) for name in names]):
         await asyncio.sleep(0.02)
 
 
@@ -165,7 +152,7 @@ async def test_a_key_has_so_many_sockets(server: LiveServer) -> None:
     opened = [await socket.__aenter__() for socket in sockets]
     for socket in opened:
         await send(socket, INIT)
-    while await asyncio.to_thread(metric, server, "oscine_sockets_open") < 20:
+    while await asyncio.to_thread(server.metric, "oscine_sockets_open") < 20:
         await asyncio.sleep(0.01)
     async with open_socket(server) as one_more:
         heard = await hear(one_more)
@@ -185,11 +172,11 @@ async def test_an_interruption_frees_the_engine(server: LiveServer) -> None:
     (server.log.parent / "gate").unlink(missing_ok=True)
     async with open_socket(server, "multi-stream-input", auto_mode="true") as socket:
         await send(socket, {"text": "gate. ", "context_id": "a"}, {"text": "gate. ", "context_id": "a"})
-        while not await asyncio.to_thread(metric, server, "oscine_generations_running"):
+        while not await asyncio.to_thread(server.metric, "oscine_generations_running"):
             await asyncio.sleep(0.01)
         await send(socket, {"context_id": "a", "close_context": True})
         await hear_until(socket, lambda frame: frame["isFinal"])
-        while await asyncio.to_thread(metric, server, "oscine_generations_running"):
+        while await asyncio.to_thread(server.metric, "oscine_generations_running"):
             await asyncio.sleep(0.01)
     (server.log.parent / "gate").touch()
 

@@ -15,9 +15,9 @@ import httpx
 import pytest
 
 from oscine.dialects.elevenlabs.problems import ROWS
-from tests.conftest import PLUGIN, LiveServer, start_server, stop_server
+from tests.conftest import LiveServer, start_tone_server, stop_server
 from tests.journeys.ear import VOICE
-from tests.journeys.terminal import oscine
+from tests.journeys.terminal import make_key
 
 PATH = f"/v1/text-to-speech/{VOICE}"
 
@@ -71,12 +71,7 @@ def limited_keys(live_server: LiveServer) -> dict[str, str]:
         "address_denied": ("--allow-ip", "192.0.2.1"),
         "action_denied": ("--account", "a tenant"),
     }
-    return {
-        problem: oscine(folder, "keys", "create", "--name", problem, *given, OSCINE_DATA_DIR=str(folder))
-        .stdout.decode()
-        .strip()
-        for problem, given in options.items()
-    }
+    return {problem: make_key(folder, problem, *given) for problem, given in options.items()}
 
 
 @pytest.mark.parametrize("problem", BODIES)
@@ -169,17 +164,12 @@ def test_words_that_clients_show(live_server: LiveServer, limited_keys: dict[str
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """Room for one generation, none to wait, and an engine that can be held up, with one key besides the usual."""
     folder = tmp_path_factory.mktemp("crowded")
-    server = start_server(
+    server = start_tone_server(
         folder,
-        OSCINE_SPEECH_ENGINES="tone",
-        OSCINE_WORKERS="1",
         OSCINE_CONCURRENCY="1",
         OSCINE_KEY_CONCURRENCY="1",
         OSCINE_QUEUE_LENGTH="0",
         OSCINE_MAX_SERVICE_ACCOUNTS="0",
-        PYTHONPATH=str(PLUGIN),
-        TONE_GATE=str(folder / "gate"),
-        CRASH_MARK=str(folder / "crashed"),
     )
     yield server
     stop_server(server)
@@ -188,7 +178,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 def test_too_much_at_once(crowded: LiveServer) -> None:
     """Source: reference/api-facts.md §5.4, §5.5; SDKs honour Retry-After (§10)."""
     folder = crowded.log.parent
-    other = oscine(folder, "keys", "create", "--name", "other", OSCINE_DATA_DIR=str(folder)).stdout.decode().strip()
+    other = make_key(folder, "other")
     url = crowded.url + PATH
     accounts = f"{crowded.url}/v1/service-accounts"
     expect(httpx.post(accounts, json={"name": "one"}, headers=crowded.headers), "accounts_full")

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from moto.server import ThreadedMotoServer
 
-from tests.conftest import PLUGIN, LiveServer, start_server, stop_server
+from tests.conftest import LiveServer, start_tone_server, stop_server
 from tests.journeys.ear import VOICE
 from tests.journeys.terminal import oscine
 from tests.journeys.test_problems import expect
@@ -55,11 +55,8 @@ def store() -> Iterator[Store]:
 
 @pytest.fixture
 def server(store: Store, tmp_path: Path) -> Iterator[LiveServer]:
-    started = start_server(
+    started = start_tone_server(
         tmp_path / "data",
-        OSCINE_SPEECH_ENGINES="tone",
-        OSCINE_WORKERS="1",
-        PYTHONPATH=str(PLUGIN),
         OSCINE_BLOB_URL=f"s3://{BUCKET}/oscine/one",
         **store.environment,
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.conftest import PLUGIN, LiveServer, start_server, stop_server
+from tests.conftest import LiveServer, start_tone_server, stop_server
 
 PATH = "/v1/text-to-speech/JBFqnCBsd6RMkjVDRZzb"
 SILENT_S = "1"
@@ -18,13 +18,10 @@ SILENT_S = "1"
 
 @pytest.fixture
 def tone_server(tmp_path: Path) -> Iterator[LiveServer]:
-    server = start_server(
+    server = start_tone_server(
         tmp_path,
-        OSCINE_SPEECH_ENGINES="tone",
+        OSCINE_WORKERS="2",
         OSCINE_ENGINE_IDLE_TIMEOUT_S=SILENT_S if "hang" in os.environ.get("PYTEST_CURRENT_TEST", "") else "60",
-        PYTHONPATH=str(PLUGIN) + (":" + os.environ["PYTHONPATH"] if "PYTHONPATH" in os.environ else ""),
-        TONE_GATE=str(tmp_path / "gate"),
-        CRASH_MARK=str(tmp_path / "crashed"),
     )
     yield server
     stop_server(server)

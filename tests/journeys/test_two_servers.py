@@ -11,9 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.conftest import PLUGIN, LiveServer, start_server, stop_server
+from tests.conftest import LiveServer, start_tone_server, stop_server
 from tests.journeys.ear import VOICE
-from tests.journeys.terminal import oscine
+from tests.journeys.terminal import make_key, oscine
 
 PATH = f"/v1/text-to-speech/{VOICE}?output_format=pcm_8000"
 TEXT = "Number {:02}"
@@ -23,21 +23,15 @@ COST = len(TEXT.format(0))
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, LiveServer, LiveServer]]:
     folder = tmp_path_factory.mktemp("pair")
-    tone = {"OSCINE_SPEECH_ENGINES": "tone", "OSCINE_WORKERS": "1", "PYTHONPATH": str(PLUGIN)}
-    servers = [start_server(folder, **tone) for _ in range(2)]
+    servers = [start_tone_server(folder) for _ in range(2)]
     yield folder, servers[0], servers[1]
     for server in servers:
         stop_server(server)
 
 
-def make_key(folder: Path, *options: str) -> str:
-    done = oscine(folder, "keys", "create", "--name", "shared", *options, OSCINE_DATA_DIR=str(folder))
-    return done.stdout.decode().strip()
-
-
 def test_no_credit_is_spent_twice(pair: tuple[Path, LiveServer, LiveServer]) -> None:
     folder, *servers = pair
-    secret = make_key(folder, "--credit-limit", str(COST * 40))
+    secret = make_key(folder, "shared", "--credit-limit", str(COST * 40))
 
     async def ask() -> Counter[int]:
         async with httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_connections=None)) as client:
@@ -58,7 +52,7 @@ def test_no_credit_is_spent_twice(pair: tuple[Path, LiveServer, LiveServer]) -> 
 
 def test_one_server_continues_what_the_other_began(pair: tuple[Path, LiveServer, LiveServer]) -> None:
     folder, one, other = pair
-    headers = {"xi-api-key": make_key(folder)}
+    headers = {"xi-api-key": make_key(folder, "shared")}
     first = httpx.post(one.url + PATH, json={"text": "Half a sentence,"}, headers=headers)
     body = {"text": "and the rest of it.", "previous_request_ids": [first.headers["request-id"]]}
     assert httpx.post(other.url + PATH, json=body, headers=headers).status_code == 200

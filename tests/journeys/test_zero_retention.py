@@ -14,7 +14,7 @@ from sqlalchemy import select
 from oscine.store.database import Database
 from oscine.store.tables import Base
 from tests import databases
-from tests.conftest import PLUGIN, LiveServer, start_server, stop_server
+from tests.conftest import LiveServer, start_tone_server, stop_server
 from tests.journeys.ear import VOICE
 from tests.journeys.terminal import make_key
 from tests.journeys.test_problems import expect
@@ -28,9 +28,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """Its temporary files lie where the test can see them."""
     folder = tmp_path_factory.mktemp("discreet")
     (folder / "tmp").mkdir()
-    started = start_server(
-        folder, TMPDIR=str(folder / "tmp"), OSCINE_SPEECH_ENGINES="tone", OSCINE_WORKERS="1", PYTHONPATH=str(PLUGIN)
-    )
+    started = start_tone_server(folder, TMPDIR=str(folder / "tmp"))
     yield started
     stop_server(started)
 
