@@ -11,6 +11,9 @@ generations, then keys.
        │  └───► release     it failed: all goes back
        └──────► sweep       its process is gone: all goes back; a settle that comes after all takes it again
 
+A durable reservation belongs to no process: the work goes on elsewhere, and what says so is a row that changes in the
+same transactions (jobs/rows.py).
+
 The statements are built once: a reservation stands between a request and its first sound.
 """
 
@@ -27,6 +30,7 @@ from oscine.domain.generation import Charge, Outcome, Reservation
 from oscine.domain.money import show_usd
 from oscine.domain.problems import QuotaExceeded, WalletShort
 from oscine.store.database import Database
+from oscine.store.nodes import NOBODY
 from oscine.store.tables import GenerationRow, KeyRow
 
 FREE_REPEATS = 2
@@ -103,6 +107,10 @@ _SETTLE = (
 )
 
 
+Along = Callable[[Connection], bool]
+"""What goes along with a step, in its transaction and before it; unless it returns True, nothing happens at all."""
+
+
 class Ledger:
     def __init__(self, database: Database, node_id: str, clock: Callable[[], float] = time.time) -> None:
         """node_id: this process among those that share the database."""
@@ -110,10 +118,13 @@ class Ledger:
         self._node_id = node_id
         self._clock = clock
 
-    async def reserve(self, key: Key, generation_id: str, charge: Charge) -> Reservation:
+    async def reserve(
+        self, key: Key, generation_id: str, charge: Charge, durable_by: Insert | None = None
+    ) -> Reservation:
         """Take the charge: credits from the key's month, or one of the free repeats instead, and money from its wallet.
 
-        Both or neither. Raises: QuotaExceeded, WalletShort.
+        Both or neither. durable_by: the row of the work that it is for, which outlives this process.
+        Raises: QuotaExceeded, WalletShort.
         """
         now = self._clock()
         month = month_of(now)
@@ -132,7 +143,7 @@ class Ledger:
                 "id": generation_id,
                 "account_id": key.account_id,
                 "key_id": key.id,
-                "node_id": self._node_id,
+                "node_id": self._node_id if durable_by is None else NOBODY,
                 "source": charge.source,
                 "model_id": charge.model_id,
                 "voice_id": charge.voice_id,
@@ -148,31 +159,47 @@ class Ledger:
                 "created_ms": int(now * 1000),
             }
             connection.execute(_RECORD, generation)
+            if durable_by is not None:
+                connection.execute(durable_by)
             return Reservation(generation_id, key.id, key.account_id, cost, used_after - cost, charge.price_micros)
 
         return await self._database.transact(work)
 
-    async def settle(self, reservation: Reservation, outcome: Outcome, keep: Insert | None = None) -> None:
+    async def settle(
+        self, reservation: Reservation, outcome: Outcome, keep: Insert | None = None, provided: Along | None = None
+    ) -> bool:
         """The work is done: what was reserved is spent. Once is enough; a second call changes nothing.
 
-        keep: a row that is to be there exactly when the generation is settled.
+        keep: a row that is to be there exactly when the generation is settled. Returns whether anything happened.
         """
         done = {"which": reservation.generation_id, "first_audio": outcome.first_audio_ms, "audio": outcome.audio_s}
 
-        def work(connection: Connection) -> None:
+        def work(connection: Connection) -> bool:
+            if provided is not None and not provided(connection):
+                return False
             if connection.scalar(_SETTLE, {**done, "was": "reserved"}) is None:
                 # Swept while it was at work: it has been served, so it is owed.
                 if connection.scalar(_SETTLE, {**done, "was": "released"}) is None:
-                    return
+                    return False
                 _charge_late(connection, reservation)
             if keep is not None:
                 connection.execute(keep)
+            return True
 
-        await self._database.transact(work)
+        return await self._database.transact(work)
 
-    async def release(self, reservation: Reservation) -> None:
-        """The work failed: what was reserved goes back. After a settle, or a second time, it changes nothing."""
-        await self._database.transact(lambda c: _release(c, _generations.id == reservation.generation_id))
+    async def release(self, reservation: Reservation, provided: Along | None = None) -> bool:
+        """The work failed: what was reserved goes back. After a settle, or a second time, it changes nothing.
+
+        Returns whether anything happened.
+        """
+
+        def work(connection: Connection) -> bool:
+            if provided is not None and not provided(connection):
+                return False
+            return bool(_release(connection, _generations.id == reservation.generation_id))
+
+        return await self._database.transact(work)
 
     async def sweep(self, dead_nodes: Sequence[str]) -> int:
         """Give back what processes that are gone had reserved. Returns how many reservations."""

@@ -11,10 +11,12 @@ from sqlalchemy import delete, select, update
 from oscine.store.database import Database
 from oscine.store.tables import GenerationRow, NodeRow
 
-BEAT_S = 5.0
+BEAT_S = 2.0
 """How often a process says that it lives."""
-DEAD_AFTER_S = 30.0
-"""Silence after which it counts as gone."""
+DEAD_AFTER_S = 10.0
+"""Silence after which it counts as gone. The clocks of the machines must agree better than that."""
+NOBODY = ""
+"""In the place of a process, for what belongs to none and outlives all."""
 
 
 class Nodes:
@@ -33,6 +35,12 @@ class Nodes:
             if seen is None:
                 session.add(NodeRow(id=self._node_id, seen_unix=now))
 
+    async def alive(self) -> list[str]:
+        """Processes that have been heard of lately, this one included."""
+        async with self._database.session() as session:
+            heard = await session.scalars(select(NodeRow.id).where(NodeRow.seen_unix >= self._clock() - DEAD_AFTER_S))
+            return [*heard]
+
     async def dead(self) -> list[str]:
         """Processes that have open work and have not been heard of for a while."""
         alive = select(NodeRow.id).where(NodeRow.seen_unix >= self._clock() - DEAD_AFTER_S)
@@ -40,7 +48,11 @@ class Nodes:
             await session.execute(delete(NodeRow).where(NodeRow.id.not_in(alive), NodeRow.id != self._node_id))
             found = await session.scalars(
                 select(GenerationRow.node_id)
-                .where(GenerationRow.state == "reserved", GenerationRow.node_id.not_in(alive))
+                .where(
+                    GenerationRow.state == "reserved",
+                    GenerationRow.node_id != NOBODY,
+                    GenerationRow.node_id.not_in(alive),
+                )
                 .distinct()
             )
             return [node_id for node_id in found if node_id != self._node_id]

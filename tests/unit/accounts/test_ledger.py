@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Connection, Insert, insert, select, update
 
 from oscine.accounts.keys import Keys
 from oscine.accounts.ledger import FREE_REPEATS, Ledger
@@ -212,3 +212,46 @@ async def test_work_served_after_all_takes_what_the_wallet_still_has(database: D
     async with database.session() as session:
         prices = dict((await session.execute(select(GenerationRow.id, GenerationRow.price_micros))).all())
     assert prices == {"late": 30, "meanwhile": 70}
+
+
+def note(name: str = "noted") -> Insert:
+    return insert(AccountRow).values(id=name, name=name, created_unix=0)
+
+
+async def test_what_outlives_its_process_is_not_swept_with_it(database: Database) -> None:
+    key = await limited(database, 100)
+    dying, living = Ledger(database, "dying", Clock()), Ledger(database, "living", Clock())
+    kept = await dying.reserve(key, "kept", charge(40), durable_by=note())
+    assert await Nodes(database, "living", Clock()).dead() == []
+    assert await living.sweep(["dying"]) == 0
+    assert await used(database) == 40
+    assert await living.settle(kept, DONE)
+    assert await used(database) == 40
+
+
+async def test_no_credits_no_row_of_the_work(database: Database) -> None:
+    key = await limited(database, 10)
+    with pytest.raises(QuotaExceeded):
+        await Ledger(database, "n", Clock()).reserve(key, "g", charge(11), durable_by=note())
+    async with database.session() as session:
+        assert await session.get(AccountRow, "noted") is None
+
+
+async def test_nothing_is_settled_or_released_unless_what_goes_along_says_so(database: Database) -> None:
+    key, ledger = await limited(database, 100), Ledger(database, "n", Clock())
+    taken = await ledger.reserve(key, "g", charge(40), durable_by=note())
+
+    def refuse(_: Connection) -> bool:
+        return False
+
+    def agree(connection: Connection) -> bool:
+        connection.execute(note("agreed"))
+        return True
+
+    assert not await ledger.settle(taken, DONE, provided=refuse)
+    assert not await ledger.release(taken, provided=refuse)
+    assert await used(database) == 40
+    assert await ledger.release(taken, provided=agree)
+    assert await used(database) == 0
+    async with database.session() as session:
+        assert await session.get(AccountRow, "agreed") is not None
