@@ -6,6 +6,7 @@ from __future__ import annotations
 import statistics
 import sys
 import time
+from contextlib import aclosing
 
 import click
 from rich.console import Console
@@ -14,8 +15,10 @@ from rich.table import Table
 from oscine import __version__
 from oscine.domain.audio import find_format
 from oscine.domain.problems import Problem
+from oscine.domain.sound import SoundPrompt
 from oscine.domain.speech import SpeechRequest
 from oscine.engines import registry
+from oscine.engines.soundstage import SoundStage
 from oscine.engines.stage import Stage
 from oscine.observe import configure_logs
 from oscine.pipeline.house import House, open_house
@@ -53,11 +56,29 @@ async def examine(settings: Settings) -> bool:
                     f"{engine_id}: {len(card.languages)} languages, {card.rate} Hz; first audio after "
                     f"{first_s * 1000:.1f} ms, {audio_s:.1f} s of speech in {total_s * 1000:.0f} ms"
                 )
+        await _examine_sounds(settings)
     except (Problem, OSError) as problem:
         click.echo(f"failed: {problem}", err=True)
         return False
     click.echo("All is well.")
     return True
+
+
+async def _examine_sounds(settings: Settings) -> None:
+    """A server without sounds is a healthy one, so this only tells."""
+    sounds = SoundStage.of(settings)
+    began = time.perf_counter()
+    try:
+        async with aclosing(sounds.make(SoundPrompt("a doorbell", 1.0), 1)) as takes:
+            await anext(takes)
+    except Problem as problem:
+        click.echo(f"sound effects: none; tags of sounds stay silent in speech. {problem}")
+    else:
+        click.echo(
+            f"{settings.sound_engine}: first sound after {time.perf_counter() - began:.2f} s, its start included"
+        )
+    finally:
+        await sounds.close()
 
 
 async def measure(settings: Settings) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import os
 import subprocess
@@ -125,3 +126,46 @@ def test_the_command_line_makes_a_file(tmp_path: Path) -> None:
     assert "thunder" in run.stderr
     samples, rate = decode(target.read_bytes())
     assert samples.shape == (rate, 2)
+
+
+def test_tags_of_v3_are_heard_between_the_words(client: ElevenLabs) -> None:
+    """[gunshot]: reference/api-facts.md §6. The same seed gives the same file."""
+    text = "He turned around. [gunshot] She ran."
+
+    def speak(cost: int) -> tuple[NDArray[np.float64], list[float]]:
+        raw = client.text_to_speech.with_raw_response
+        with raw.stream_with_timestamps(
+            "JBFqnCBsd6RMkjVDRZzb", text=text, model_id="eleven_v3", seed=4, output_format="pcm_24000"
+        ) as answer:
+            assert "oscine-skipped-directions" not in answer.headers
+            assert answer.headers["character-cost"] == str(cost)
+            pieces = list(answer.data)
+        audio = b"".join(base64.b64decode(piece.audio_base_64) for piece in pieces)
+        lines = [piece.alignment for piece in pieces if piece.alignment]
+        assert "".join(character for line in lines for character in line.characters) == text
+        times = [time for line in lines for time in line.character_start_times_seconds]
+        return np.frombuffer(audio, "<i2") / 32768, times
+
+    heard, times = speak(len(text))
+    begins, ends = times[text.index("[")], times[text.index("S")]
+    assert 0.4 < ends - begins < 3
+    power = np.square(heard[: len(heard) // 240 * 240].reshape(-1, 240)).mean(axis=1)  # every 10 ms
+    place = round(begins * 100)
+    assert power[place : place + 15].mean() > 1e-3
+    assert power[place - 8 : place - 1].mean() < 1e-5
+    assert np.array_equal(speak(0)[0], heard)  # repeats are free
+
+
+def test_the_command_line_plays_tags_too(tmp_path: Path) -> None:
+    target = tmp_path / "shot.wav"
+    run = subprocess.run(
+        [sys.executable, "-m", "oscine", "say", "[explosion]", "-m", "eleven_v3", "--seed", "1", "-o", str(target)],
+        env={**os.environ, "OSCINE_DATA_DIR": str(tmp_path / "data")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    samples, rate = decode(target.read_bytes())
+    assert len(samples) > 2 * rate
+    assert np.abs(samples[: rate // 2]).max() > 0.2

@@ -113,7 +113,8 @@ class Segment:
     """
 
     text: str
-    """As spoken: normalised, without markup. May be empty: then the segment is a vocalisation, or only a pause."""
+    """As spoken: normalised, without markup. May be empty: then the segment is a vocalisation, an effect, or only a
+    pause."""
     language: str
     """ISO 639 code, with a region where it matters (`en`, `pt-BR`)."""
     original_start: int
@@ -134,6 +135,8 @@ class Segment:
     """Half-open spans of `text` to be stressed, sorted, without overlap."""
     vocalisation: Vocalisation | None = None
     """What the voice does instead of speaking; only where `text` is empty."""
+    effect: str = ""
+    """A prompt: what is heard beside the voice; only where `text` is empty. No engine of speech gets to see it."""
 
 
 @dataclass(frozen=True, slots=True)

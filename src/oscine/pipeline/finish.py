@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From takes to bytes: trim the silence engines leave, set the pauses of the text, resample, encode, keep time."""
+"""From takes to bytes: trim the silence engines leave, set the pauses of the text, mix, resample, encode, keep time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from oscine.audio.bed import Bed
 from oscine.audio.join import splice
 from oscine.audio.resample import Resampler
 from oscine.audio.silence import SilenceTrimmer, silence
@@ -43,13 +44,15 @@ class Chunk:
 
 
 class Finisher:
-    """One response's way from takes to chunks: one trimmer a segment, one resampler and one encoder for all."""
+    """One response's way from takes to chunks: one trimmer a segment, one bed, one resampler and one
+    encoder for all."""
 
     def __init__(self, audio_format: AudioFormat, *, is_aligned: bool) -> None:
         """is_aligned: whether chunks carry alignments."""
         self._text = ""
         self._rate = audio_format.rate
         self._target_hz = audio_format.rate
+        self._bed = Bed(self._rate)
         self._resampler = Resampler(self._rate, self._target_hz)
         self._encoder = open_encoder(audio_format)
         self._is_aligned = is_aligned
@@ -75,10 +78,12 @@ class Finisher:
             self._encoded += len(tail)
             self._ahead = self._encoder.encode(tail)
             self._past_s, self._frames = self.seconds, 0
-            self._rate, self._resampler = rate, Resampler(rate, self._target_hz)
+            self._rate, self._bed, self._resampler = rate, self._bed.at(rate), Resampler(rate, self._target_hz)
 
-    async def finish(self, segment: Segment, takes: AsyncIterator[Take]) -> AsyncGenerator[Chunk, None]:
-        """Chunks of one segment, its pause included."""
+    async def finish(
+        self, segment: Segment, takes: AsyncIterator[Take], effect: Samples | None = None
+    ) -> AsyncGenerator[Chunk, None]:
+        """Chunks of one segment, its pause included. effect: its sound beside the voice, at the engine's rate."""
         trimmer = SilenceTrimmer(self._rate)
         clock = SegmentClock(segment, self._text, self.seconds) if self._is_aligned else None
         last = 0.0
@@ -91,6 +96,9 @@ class Finisher:
             async for chunk in self._chunks(sound, times):
                 yield chunk
         sound = trimmer.finish()
+        if effect is not None:
+            front_s = self._bed.lay(effect, is_last=segment.original_end == len(self._text))
+            sound = silence(front_s, self._rate)
         speech_end_s = self.seconds + len(sound) / self._rate
         sound = np.concatenate((sound, silence(segment.pause_s, self._rate)))
         end_s = self.seconds + len(sound) / self._rate
@@ -100,13 +108,15 @@ class Finisher:
 
     async def rest(self, seconds: float) -> Chunk:
         """So much silence: it drives out what resampler and encoder still hold of the sound before it."""
-        pause = silence(seconds, self._rate)
+        pause = self._bed.under(silence(seconds, self._rate))
         self._frames += len(pause)
         return self._chunk(await self._in_thread_if_long(pause, is_last=False), _NO_TIMES)
 
     async def close(self) -> Chunk:
-        """What resampler and encoder still hold."""
-        tail = self._resampler.flush()
+        """What bed, resampler and encoder still hold."""
+        ringing = self._bed.rest()
+        self._frames += len(ringing)
+        tail = np.concatenate((self._resampler.process(ringing), self._resampler.flush()))
         audio = await self._in_thread_if_long(tail, is_last=True)
         return self._chunk(audio, _NO_TIMES)
 
@@ -116,6 +126,7 @@ class Finisher:
     async def _chunks(self, sound: Samples, times: tuple[Alignment, Alignment]) -> AsyncGenerator[Chunk, None]:
         """Encode slice by slice, so that a long take neither delays its own start nor other responses."""
         self._frames += len(sound)
+        sound = self._bed.under(sound)
         step = round(_SLICE_S * self._rate)
         for start in range(0, max(len(sound), 1), step):
             audio = await self._in_thread_if_long(sound[start : start + step], is_last=False)

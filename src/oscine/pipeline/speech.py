@@ -7,7 +7,8 @@ finished and encoded while the next one is under way:
     Performance.prepare(house, key, request)  text/, voices/, engines/profiles: everything that can be refused, is
     house.admission, Booking                  a place, and the credits for it
     house.stage.perform(segments)             engines/
-    Finisher.finish(segment, takes)           audio/ → codecs/
+    Effects                                   sounds that tags ask for
+    Finisher.finish(segment, takes, sound)    audio/ → codecs/
     Recorder                                  what is kept of it
 """
 
@@ -44,6 +45,7 @@ from oscine.domain.problems import (
 from oscine.domain.speech import Drawn, SpeechRequest, VoiceSettings
 from oscine.domain.voice import Voice
 from oscine.engines.stage import Casting
+from oscine.pipeline.effects import Effects, can_play
 from oscine.pipeline.finish import Chunk, Finisher
 from oscine.pipeline.house import House
 from oscine.pipeline.record import Recorder, blob_name
@@ -114,6 +116,7 @@ class Performance:
                 breaks=self.model.reads_breaks,
                 phonemes=self.model.reads_phonemes,
                 directions=self.model.reads_directions,
+                effects=self.model.reads_directions and can_play(house.settings.sound_engine),
                 tags=request.reads_tags,
             ),
             lexicons=lexicons,
@@ -134,7 +137,7 @@ class Performance:
         self.request_id = house.new_id()
         self.history_item_id = house.new_id() if request.is_logged else None
         self.skipped_directions = self._utterance.skipped_directions
-        """Tags in brackets that no voice can follow, such as sounds."""
+        """Tags in brackets that nobody can follow."""
         self.place: Place | None = None
         """Among the key's running generations; None before the first chunk."""
 
@@ -188,9 +191,13 @@ class Performance:
     async def _perform(self, finisher: Finisher, *, is_whole: bool) -> AsyncGenerator[Chunk, None]:
         finisher.read(self._request.text, self._rate)
         began_s = finisher.seconds
-        async with aclosing(self._house.stage.perform(iter(self._utterance), self._casting)) as scenes:
+        async with (
+            aclosing(Effects(self._house.sounds, self._rate, self._seed, self.request_id)) as effects,
+            aclosing(self._house.stage.perform(effects.foresee(iter(self._utterance)), self._casting)) as scenes,
+        ):
             async for segment, takes in scenes:
-                async with aclosing(finisher.finish(segment, takes)) as chunks:
+                sound = await effects.sound_of(segment)
+                async with aclosing(finisher.finish(segment, takes, sound)) as chunks:
                     async for chunk in chunks:
                         yield chunk
         if finisher.seconds == began_s:

@@ -3,7 +3,7 @@
 
 A direction is found by its words, each brought back to its stem, in the tables below. Words that say how much
 ("slightly", "very") scale what the others say; several moods in one direction act together. What names a sound that
-no voice makes ("gunshot") is not for a voice, whatever else is said of it.
+no voice makes ("gunshot") is not for a voice, whatever else is said of it: it is a prompt for an engine of sounds.
 
 Source: the vendor's list of tags and its remark that free-form ones are accepted (reference/api-facts.md §6). Figures
 are ours; they follow what is known of acted emotions: Scherer 2003, Juslin & Laukka 2003.
@@ -18,7 +18,17 @@ from typing import TypeVar
 
 from oscine.domain.expression import NEUTRAL, Expression, Vocalisation
 
-__all__ = ["ACCENTS", "LONGEST_PAUSE_S", "MOODS", "PAUSES_S", "SOUNDS", "VOCALISATIONS", "Direction", "find_direction"]
+__all__ = [
+    "ACCENTS",
+    "LONGEST_PAUSE_S",
+    "MOODS",
+    "MUTE",
+    "PAUSES_S",
+    "SOUNDS",
+    "VOCALISATIONS",
+    "Direction",
+    "find_direction",
+]
 
 _Value = TypeVar("_Value")
 
@@ -28,16 +38,23 @@ LONGEST_PAUSE_S = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """What one tag asks for; at least one of the three."""
+    """What one tag asks for; at least one of the four."""
 
     expression: Expression | None = None
     """Of the speech that follows; beside a vocalisation, of that sound."""
     vocalisation: Vocalisation | None = None
     pause_s: float = 0.0
+    effect: str = ""
+    """A prompt: what is heard beside the voice. With nothing else."""
     endures: bool = True
     """Whether the expression goes on after the tag."""
     resets: bool = False
     """Back to the voice as it is, accent included."""
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the tag itself is a sound, of the voice or beside it."""
+        return self.vocalisation is not None or bool(self.effect)
 
 
 MOODS: dict[str, Expression] = {
@@ -148,13 +165,20 @@ _NEGATIONS = frozenset("not no without stop stops stopped stopping never ends".s
 
 SOUNDS = frozenset(
     """
-gunshot gun shot applause clap explosion explode bang boom thunder rain wind storm door doorbell bell phone ring
-footstep step music drum guitar piano violin siren alarm horn engine train plane crowd audience dog bark cat meow
-bird chirp glass shatter crash knock typing keyboard click beep buzz static fart burp splash water fire crackle clock
-tick whistle sword laser sfx effect whoosh thud slam echo
+gunshot gun shot gunfire rifle pistol shotgun cannon grenade bomb explosion explode bang boom firework firecracker
+applause clap ovation crowd audience heartbeat sneeze snore kiss fart burp footstep step gallop hoof punch
+thunder rain wind storm hail earthquake avalanche ocean wave river waterfall splash water drip bubble fire campfire
+crackle sizzle hiss steam dog bark cat meow bird chirp wolf owl crow rooster cow sheep horse cricket frog bee
+door doorbell bell gong chime knock creak squeak slam thud crash glass shatter coin chain paper zipper hammer drill
+chainsaw typing keyboard typewriter camera switch cork clock tick tock phone telephone siren alarm buzzer klaxon horn
+foghorn whistle fanfare trumpet drum engine car truck train plane helicopter traffic motorcycle rocket spaceship
+sonar click beep buzz static notification sword laser zap whoosh
 """.split()
 )
-"""Stems of what no voice does; a direction with one of them is left to an engine for sounds."""
+"""Stems of what no voice does; a direction with one of them is left to an engine of sounds."""
+
+MUTE = frozenset("music guitar piano violin ring echo sfx effect".split())
+"""Stems of sounds that by themselves say too little, or need more than an engine of sounds: passed over."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SECONDS = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3})?)\s?(ms|milliseconds?|s|secs?|seconds?)\b")
@@ -169,7 +193,7 @@ _VOCALISATIONS = _by_word(VOCALISATIONS)
 
 
 def find_direction(text: str) -> Direction | None:
-    """What the words between two brackets ask for, or None where they ask nothing of a voice.
+    """What the words between two brackets ask for, or None where they ask nothing.
 
     Cost: O(len(text)).
     """
@@ -179,7 +203,9 @@ def find_direction(text: str) -> Direction | None:
         words = ["murmur"]
     chosen = set(words)
     stems = [tuple(_stems(word)) for word in words]
-    if any(map(_names_sound, words)):
+    if any(_is_form_of(SOUNDS, word) for word in words):
+        return Direction(effect=" ".join(words))
+    if any(_is_form_of(MUTE, word) for word in words):
         return None
     if chosen & _PAUSE_WORDS:
         return Direction(pause_s=_pause_s(lowered, chosen))
@@ -202,11 +228,13 @@ def find_direction(text: str) -> Direction | None:
     return Direction(expression=NEUTRAL, resets=True) if chosen & _RESET else None
 
 
-def _names_sound(word: str) -> bool:
-    if word in SOUNDS or word.removesuffix("s") in SOUNDS:
+def _is_form_of(sounds: frozenset[str], word: str) -> bool:
+    if word in sounds or word.removesuffix("s") in sounds:
         return True
+    if word in _MOODS:  # caring has nothing to do with cars
+        return False
     base = word.removesuffix("ing").removesuffix("es")
-    return len(base) > 2 and base != word and (base in SOUNDS or f"{base}e" in SOUNDS or base[:-1] in SOUNDS)
+    return len(base) > 2 and base != word and (base in sounds or f"{base}e" in sounds or base[:-1] in sounds)
 
 
 def _accent(words: list[str]) -> str | None:

@@ -41,6 +41,8 @@ class Markup:
     """Whether `<phoneme>` acts; if not, its word is said as written."""
     directions: bool
     """Whether `[square brackets]` hold directions; if not, they are text."""
+    effects: bool = False
+    """Whether directions may be sounds beside the voice; if not, those are passed over."""
     tags: bool = True
     """Whether there are tags and entities at all; if not, they are text."""
 
@@ -59,6 +61,8 @@ _ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-
 _DIRECTION = re.compile(r"\[\s{0,4}+([^\W\d_][^\[\]<>\n]{0,119}+)\]")
 _REFERENCE = re.compile(r"[^\W\d_]{0,10}[ .]*\d+(?:[-–, ]+\d+)*|see\b.*|sic|\w")
 """Brackets of ordinary prose: "[note 3]", "[see below]", "[sic]", "[a]"."""
+MOST_EFFECTS = 50
+"""Sounds beside the voice in one text; further ones are passed over."""
 _SKIPPED, _SKIPPED_LENGTH = 16, 40
 """How many skipped directions are kept, and how much of each."""
 _TIME = re.compile(r"\+?([0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9})\s?(s|ms)", re.IGNORECASE)
@@ -106,8 +110,10 @@ class _Reader:
     parts: list[str] = field(default_factory=list)
     patches: list[Patch] = field(default_factory=list)
     barriers: list[Barrier] = field(default_factory=list)
+    effects: int = 0
+    """Sounds beside the voice so far."""
     skipped: dict[str, None] = field(default_factory=dict)
-    """Directions that nothing is known of, in order."""
+    """Directions that are passed over, in order."""
     missing: set[str] = field(default_factory=set)
     """Ends of comments and instructions that do not come any more."""
 
@@ -161,7 +167,9 @@ class _Reader:
             end += 1  # "well [sighs] yes" has one space when the direction is gone
         self._write("tag", start, end)
         direction = find_direction(match[1])
-        if direction is not None:
+        is_effect = direction is not None and bool(direction.effect)
+        if direction is not None and (not is_effect or (self.markup.effects and self.effects < MOST_EFFECTS)):
+            self.effects += is_effect
             self.barriers.append(Barrier(self.length, Boundary.CUT, direction.pause_s, direction, start))
         elif len(self.skipped) < _SKIPPED:
             self.skipped[" ".join(match[1].split())[:_SKIPPED_LENGTH]] = None

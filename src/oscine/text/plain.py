@@ -40,7 +40,7 @@ class Barrier:
     pause_s: float = 0.0
     """Silence that the markup asks for."""
     direction: Direction | None = None
-    """What changes the voice from here on, or is a sound of the voice here."""
+    """What changes the voice from here on, or is a sound here."""
     original_start: int = 0
     """Where the tag of a direction begins in the original."""
 
@@ -60,7 +60,7 @@ class Plain:
     is_directed: bool = False
     """Whether the model acts on directions: capitals are stressed, ellipses hesitate."""
     skipped: tuple[str, ...] = ()
-    """What stands in brackets and asks nothing of a voice; each once, in order, the first few."""
+    """What stands in brackets and is passed over; each once, in order, the first few."""
     atoms: tuple[Patch, ...] = field(init=False)
     """The aliases and phonemes: nothing is cut inside them."""
 

@@ -50,7 +50,7 @@ _HESITATION_S, _HESITANT = 0.35, Expression(rate=0.9)
 """… and, where directions act, what it adds and how the words before it are said."""
 _HESITATING = re.compile(r"(?<![.…])(?:…|\.\.)[.…]*+(?=\s)")
 _VOCAL_GAP_S = 0.12
-"""Silence on both sides of a sound of the voice."""
+"""Silence on both sides of a sound."""
 
 _ORDER = {boundary: rank for rank, boundary in enumerate(Boundary)}
 _SPEECH = re.compile(r"[^\W_]")
@@ -75,6 +75,8 @@ class Span:
     expression: Expression = NEUTRAL
     vocalisation: Vocalisation | None = None
     """A sound of the voice, in place of words."""
+    effect: str = ""
+    """A sound beside the voice, in place of words."""
     original_end: int | None = None
     """Where it ends in the original, if that is before the tags at `end`: the next span's tag begins here."""
 
@@ -111,7 +113,7 @@ def part(plain: Plain, span: Span, count: int) -> list[Span]:
 
 @dataclass(slots=True)
 class _Passage:
-    """What markup between two words says, up to a sound of the voice or from one on."""
+    """What markup between two words says, up to a sound or from one on."""
 
     end: int
     """After the last tag and the white space there."""
@@ -121,6 +123,7 @@ class _Passage:
     """Of the sound's tag."""
     expression: Expression = NEUTRAL
     vocalisation: Vocalisation | None = None
+    effect: str = ""
 
 
 @dataclass(slots=True)
@@ -143,7 +146,7 @@ class _Cutter:
             start = before.end
             original_end = sounds[0].original_start if sounds else None
             yield Span(0, 0, 0, start, Boundary.SENTENCE, before.pause_s, original_end=original_end)
-        yield from self._vocalise(start, sounds, Boundary.SENTENCE, 0.0, is_last=speech == len(text))
+        yield from self._sound(start, sounds, Boundary.SENTENCE, 0.0, is_last=speech == len(text))
         start = sounds[-1].end if sounds else start
         is_first = True
         while speech < len(text):
@@ -169,12 +172,12 @@ class _Cutter:
                 closes = Boundary.SENTENCE if is_last else boundary
                 gap_s = pause_s + _VOCAL_GAP_S
                 original_end = sounds[0].original_start
-                yield Span(start, lead, stop.spoken_end, end, closes, gap_s, expression, None, original_end)
-                yield from self._vocalise(end, sounds, boundary, own_s, is_last=is_last)
+                yield Span(start, lead, stop.spoken_end, end, closes, gap_s, expression, original_end=original_end)
+                yield from self._sound(end, sounds, boundary, own_s, is_last=is_last)
                 end = sounds[-1].end
             start, is_first = end, False
 
-    def _vocalise(
+    def _sound(
         self, start: int, sounds: list[_Passage], closes: Boundary, own_s: float, *, is_last: bool
     ) -> Iterator[Span]:
         """The spans of sounds between words. closes, own_s: what the words before have, or would have."""
@@ -187,7 +190,10 @@ class _Cutter:
             elif boundary is Boundary.EDGE:
                 boundary = Boundary.SENTENCE
             original_end = after.original_start if after else None
-            yield Span(start, start, start, end, boundary, pause_s, sound.expression, sound.vocalisation, original_end)
+            yield Span(
+                *(start, start, start, end, boundary, pause_s),
+                *(sound.expression, sound.vocalisation, sound.effect, original_end),
+            )
             start = end
 
     def _next_speech(self, start: int) -> int:
@@ -208,12 +214,15 @@ class _Cutter:
                 base = mood if has_mood else Expression(accent=self.expression.accent)
                 mood, has_mood = NEUTRAL if direction.resets else base.joined(direction.expression), True
                 self.expression = mood
-            if direction is not None and direction.vocalisation is not None:
+            if direction is not None and direction.is_heard:
                 sound = self.expression
                 if direction.expression is not None and not direction.endures:
                     sound = sound.joined(direction.expression)
                 passages.append(
-                    _Passage(start, Boundary.CUT, 0.0, barrier.original_start, sound, direction.vocalisation)
+                    _Passage(
+                        *(start, Boundary.CUT, 0.0, barrier.original_start),
+                        *(sound, direction.vocalisation, direction.effect),
+                    )
                 )
             passage = passages[-1]
             passage.boundary = max(passage.boundary, barrier.boundary, key=_ORDER.__getitem__)

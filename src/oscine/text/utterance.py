@@ -67,7 +67,7 @@ def prepare(
     plain = read(text, markup)
     if lexicons:
         plain = pronounce(plain, lexicons, phonemes=markup.phonemes)
-    if not is_speakable(plain.text) and not any(b.direction and b.direction.vocalisation for b in plain.barriers):
+    if not is_speakable(plain.text) and not any(b.direction and b.direction.is_heard for b in plain.barriers):
         raise TextUnspeakable(
             "The text holds nothing that can be spoken: no letter and no digit outside of markup. Send some words.",
             parameter="text",
@@ -120,7 +120,7 @@ class Utterance:
 
     @property
     def skipped_directions(self) -> tuple[str, ...]:
-        """Tags in brackets that ask nothing of a voice and are passed over; at most 16, of at most 40 characters."""
+        """Tags in brackets that are passed over; at most 16, of at most 40 characters."""
         return self.plain.skipped
 
     def __iter__(self) -> Iterator[Segment]:
@@ -180,6 +180,7 @@ class Utterance:
             expression=span.expression,
             emphases=emphases,
             vocalisation=span.vocalisation,
+            effect=span.effect,
         )
 
     def _say(self, start: int, end: int) -> Spoken:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from oscine.domain.expression import NEUTRAL
-from oscine.text.directions import ACCENTS, MOODS, PAUSES_S, SOUNDS, VOCALISATIONS, find_direction
+from oscine.text.directions import ACCENTS, MOODS, MUTE, PAUSES_S, SOUNDS, VOCALISATIONS, find_direction
 
 MOOD_OF = {
     "whisper": [
@@ -72,17 +72,11 @@ SOUND_OF = {
     "sniff": ["sniffs", "sniffles"],
     "whoop": ["woo"],
 }
-NOTHING = [
-    "gunshot",
-    "applause",
-    "clapping",
-    "explosion",
-    "fart",
-    "loud explosion",
-    "door slams",
-    "banana",
-    "footsteps",
+EFFECTS = [
+    *("gunshot", "applause", "clapping", "explosion", "fart"),  # the vendor's
+    *("loud explosion", "door slams", "footsteps", "two gunshots", "whispers as a door slams"),
 ]
+NOTHING = ["banana", "piano music", "sound effect", *MUTE]
 
 
 def expression_of(mood: str):  # type: ignore[no-untyped-def]
@@ -113,8 +107,15 @@ def test_sounds_of_the_voice(kind: str, text: str) -> None:
     assert found.vocalisation == kind
 
 
+@pytest.mark.parametrize("text", EFFECTS)
+def test_sounds_that_no_voice_makes_are_prompts(text: str) -> None:
+    found = find_direction(text)
+    assert found is not None
+    assert (found.effect, found.expression, found.vocalisation, found.pause_s) == (text, None, None, 0)
+
+
 @pytest.mark.parametrize("text", NOTHING)
-def test_other_sounds_and_other_words_ask_nothing_of_a_voice(text: str) -> None:
+def test_other_words_ask_nothing(text: str) -> None:
     assert find_direction(text) is None
 
 
@@ -161,7 +162,8 @@ def test_normal_and_negations_reset() -> None:
 def test_tables_do_not_contradict_one_another() -> None:
     words = [word for table in (MOODS, VOCALISATIONS) for keys in table for word in keys.split()]
     assert len(words) == len(set(words))
-    assert not set(words) & SOUNDS
+    assert not set(words) & (SOUNDS | MUTE)
+    assert not SOUNDS & MUTE
     assert all(key == key.lower() for key in ACCENTS)
 
 
@@ -171,6 +173,9 @@ def test_every_direction_is_documented() -> None:
     rows = {cells[0].strip() for cells in (line.strip("|").split("|") for line in page.splitlines() if line[:1] == "|")}
     for words in (*MOODS, *VOCALISATIONS):
         assert ", ".join(words.split()) in rows, words
+    listed = re.sub(r"[`\[\].]", "", page.partition("## Sound effects")[2].partition("## Pauses")[0])
+    assert re.split(r",\s", next(part for part in listed.split("\n\n") if "zipper" in part).strip()) == sorted(SOUNDS)
+    assert all(f"`[{word}]`" in page for word in MUTE)
     for words, pause_s in PAUSES_S.items():
         assert re.search(rf"^\| {words} \|.*{pause_s:g} s", page, re.MULTILINE), words
     for name in ACCENTS:

@@ -6,6 +6,7 @@ from oscine.domain.sound import SoundPrompt
 from oscine.engines.foley.prompt import Scene, read
 from oscine.engines.foley.recipes import RECIPES
 from oscine.engines.foley.timing import Layer
+from oscine.text.directions import SOUNDS
 
 
 def scene(text: str, seconds: float | None = None) -> Scene:
@@ -120,3 +121,8 @@ def test_any_text_is_read_within_bounds(text: str) -> None:
         return
     assert len(found.layers) <= 64
     assert found.seconds <= 30
+
+
+@pytest.mark.parametrize("word", sorted(SOUNDS))
+def test_every_tag_that_is_a_sound_can_be_made(word: str) -> None:
+    assert not scene(word).reading.nearest

@@ -139,6 +139,22 @@ def chew(hand: Hand) -> Sound:
     return fade(sprinkle(hand.rng, count, 130, grains, 0.9) * arch(count), 0.002, 0.02)
 
 
+def burp(hand: Hand) -> Sound:
+    count = frames(hand.around(0.55) * hand.stretch)
+    pitch = hand.around(92) * hand.tune
+    rough = 0.45 + 0.55 * np.maximum(np.sin(2 * np.pi * hand.around(31) * np.arange(count) / RATE), 0)
+    voice = throat(hand, glide(pitch * 0.8, pitch * 1.25, pitch * 0.75, count=count), [430, 900, 2300], 0.5)
+    return saturate(voice * rough, 4) * arch(count, 0.2)
+
+
+def fart(hand: Hand) -> Sound:
+    count = frames(hand.around(0.8) * hand.stretch)
+    bends = hand.rng.uniform(0.75, 1.3, 5) * hand.around(95) * hand.tune
+    flutter = glide(*bends, count=count) * (1 + 0.6 * low(noise(hand.rng, count), 30) * 8)
+    buzz = (0.5 + 0.5 * saw(np.cumsum(flutter) / RATE)) ** 3 * (0.6 + noise(hand.rng, count))
+    return saturate(band(buzz, 120, 900, 1) + 0.3 * band(buzz, 900, 3200, 1), 3) * arch(count, 0.12)
+
+
 RECIPES = (
     Recipe(
         "crowd",
@@ -209,4 +225,6 @@ RECIPES = (
         jitter=0.15,
         times=5,
     ),
+    Recipe("burp", "burp|belch|hiccup", burp, seconds=1, every_s=1.5),
+    Recipe("fart", "fart|whoopee cushion", fart, seconds=1.4, every_s=1.6),
 )
