@@ -12,7 +12,7 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -88,6 +88,10 @@ class Settings(BaseSettings):
         description="Addresses and networks (CIDR) of proxies whose X-Forwarded-For says who calls; * trusts all. "
         "Default: none, the peer is the caller.",
     )
+    webhook_allow: Listed = Field(
+        (),
+        description="Addresses and networks (CIDR) that webhooks may reach although not public. Default: none.",
+    )
     speech_engines: Listed = Field(
         (), description="Speech engines in order of preference. Default: hts,espeak, as far as installed."
     )
@@ -122,17 +126,18 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
     log_format: Literal["text", "json"] = Field("text", description="How log lines are written to standard error.")
 
-    @field_validator("speech_engines", "cors_origins", "trusted_proxies", mode="before")
+    @field_validator("speech_engines", "cors_origins", "trusted_proxies", "webhook_allow", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(word.strip() for word in value.split(",") if word.strip())
         return value
 
-    @field_validator("trusted_proxies")
+    @field_validator("trusted_proxies", "webhook_allow")
     @classmethod
-    def _read_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return value if value == ("*",) else tuple(str(ip_network(entry, strict=False)) for entry in value)
+    def _read_networks(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        is_everybody = info.field_name == "trusted_proxies" and value == ("*",)
+        return value if is_everybody else tuple(str(ip_network(entry, strict=False)) for entry in value)
 
     @property
     def speaks_tls(self) -> bool:

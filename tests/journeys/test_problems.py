@@ -45,8 +45,8 @@ _ELSEWHERE = {
     *("token_invalid", "message_invalid", "input_timeout", "contexts_full", "sockets_full"),
 }
 """Cannot be had over HTTP: a language that no running engine has is refused as unsupported before the casting, a
-server without its database or blob store does not start (test_s3.py), nothing has a price over this API, and the
-others belong to sockets (test_stream_input.py, tests/hostile/test_sockets.py)."""
+server without its database or blob store does not start (test_s3.py), nothing has a price or a webhook
+over this API, and the others belong to sockets (test_stream_input.py, tests/hostile/test_sockets.py)."""
 
 
 def expect(response: httpx.Response, problem: str) -> None:

@@ -44,6 +44,7 @@ def test_proxies_are_networks_or_everybody(monkeypatch: pytest.MonkeyPatch) -> N
         ("OSCINE_WORKERS", "0", "workers"),
         ("OSCINE_USD_PER_1000_CHARACTERS", "-1", "usd_per_1000_characters"),
         ("OSCINE_TRUSTED_PROXIES", "nginx", "trusted_proxies"),
+        ("OSCINE_WEBHOOK_ALLOW", "*", "webhook_allow"),
         ("OSCINE_LOG_LEVEL", "loud", "log_level"),
         ("OSCINE_TLS_CERT", "cert.pem", "tls_key"),
         ("OSCINE_CONFIG", "nowhere.toml", "nowhere.toml"),

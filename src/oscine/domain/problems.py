@@ -116,6 +116,12 @@ class RequestUnusable(Invalid):
     code = "request_unusable"
 
 
+class WebhookInvalid(Invalid):
+    """A webhook that cannot be used, or leads where webhooks may not."""
+
+    code = "webhook_invalid"
+
+
 class AccountExists(Invalid):
     """Another account has that name."""
 

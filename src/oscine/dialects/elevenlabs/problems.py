@@ -43,6 +43,7 @@ ROWS: dict[str, Row] = {
     "message_invalid": Row(400, "validation_error", "invalid_parameters", "invalid_message"),
     "input_timeout": Row(400, "invalid_request", "bad_request", "input_timeout_exceeded"),
     "contexts_full": Row(400, "invalid_request", "bad_request", "max_active_conversations"),
+    "webhook_invalid": Row(400, "validation_error", "invalid_parameters", "invalid_webhook_url"),
     "account_exists": Row(409, "conflict", "resource_already_exists", "service_account_already_exists"),
     "accounts_full": Row(400, "invalid_request", "bad_request", "service_account_limit_reached"),
     "request_not_found": Row(404, "not_found", "request_not_found", "request_not_found"),
