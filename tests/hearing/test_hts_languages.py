@@ -56,7 +56,7 @@ def join(takes: list[Take]) -> Samples:
 @pytest.mark.parametrize("language", TEXTS)
 def test_all_voices_are_equally_loud_and_at_their_pitch(engine: HtsEngine, language: str) -> None:
     off = {}
-    for voice in VOICES:
+    for voice in VOICES[list(TEXTS).index(language) % 2 :: 2]:  # each voice in two of the languages
         timbre = voice.timbres["hts"]
         samples = join(perform(engine, language, TEXTS[language], timbre))
         assert np.abs(samples).max() < 0.999, voice.name

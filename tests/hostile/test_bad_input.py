@@ -134,7 +134,7 @@ def test_other_content_types(client: httpx.Client, content_type: str) -> None:
         "مرحبا hello 你好 привет",
         "%s %d {0} ${x} `ls` $(ls)",
         "A" * 300,
-        "1" * 3000,
+        "1" * 1000,
         "?!?! yes ?!?!",
     ],
 )

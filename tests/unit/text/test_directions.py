@@ -114,7 +114,7 @@ def test_sounds_that_no_voice_makes_are_prompts(text: str) -> None:
     assert (found.effect, found.expression, found.vocalisation, found.pause_s) == (text, None, None, 0)
 
 
-@pytest.mark.parametrize("text", NOTHING)
+@pytest.mark.parametrize("text", sorted(NOTHING))
 def test_other_words_ask_nothing(text: str) -> None:
     assert find_direction(text) is None
 
