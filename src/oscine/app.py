@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -17,6 +18,7 @@ from oscine.engines.stage import Stage
 from oscine.observe import METRICS_TYPE
 from oscine.pipeline.house import House, open_house
 from oscine.settings import Settings
+from oscine.works import open_jobs
 
 
 def build_app(
@@ -40,7 +42,12 @@ def build_app(
                 give_up(problem)
             else:
                 app.state.house = house
+                app.state.jobs, dispatcher = await exits.enter_async_context(open_jobs(house))
+                app.state.dispatcher = dispatcher
                 await announce(house)
+                # Not waited for: it takes as long to import as all the rest, and callers can be served without it.
+                opening = asyncio.create_task(dispatcher.open())
+                exits.callback(opening.cancel)
             yield
             app.state.house = None
 
@@ -88,4 +95,5 @@ def _mount_operations(app: FastAPI) -> None:
     async def metrics(request: Request) -> Response:
         """Prometheus metrics."""
         house: House = request.app.state.house
+        house.metrics.show_jobs(await request.app.state.jobs.stats(), request.app.state.dispatcher.running)
         return Response(house.metrics.render(), media_type=METRICS_TYPE)

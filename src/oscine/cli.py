@@ -266,6 +266,9 @@ def keys() -> None:
 @click.option(
     "--concurrency", type=click.IntRange(1), help="Generations at once; default as OSCINE_KEY_CONCURRENCY says."
 )
+@click.option(
+    "--priority", type=click.IntRange(1, 9), default=5, show_default=True, help="Of its jobs: 1 comes first, 9 last."
+)
 def create_key(
     name: str,
     scopes: tuple[str, ...],
@@ -275,6 +278,7 @@ def create_key(
     expires: str | None,
     allowed_ips: tuple[str, ...],
     concurrency: int | None,
+    priority: int,
 ) -> None:
     """Make a key. It is printed once, alone on the last line of standard output.
 
@@ -295,6 +299,7 @@ def create_key(
         expires_unix=key_desk.read_expiry(expires) if expires else None,
         allowed_ips=allowed_ips,
         concurrency=concurrency,
+        priority=priority,
     )
     _run(key_desk.create(load_settings(), name, scopes, account, wallet, limits))
 

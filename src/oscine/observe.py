@@ -5,16 +5,18 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
 from oscine.accounts.admission import Admission
 from oscine.accounts.sockets import Sockets
+from oscine.domain.job import STATES
 from oscine.domain.problems import describe_failure
 from oscine.engines.stage import Stage
 
@@ -53,6 +55,17 @@ class Metrics:
         self.aborted = Counter(
             "oscine_aborted", "Responses that broke off after they had begun", registry=self._registry
         )
+
+        self._jobs = Gauge("oscine_jobs", "Queued jobs that are kept, by state", ("state",), registry=self._registry)
+        self._jobs_running = Gauge(
+            "oscine_jobs_running", "Queued jobs that this server works on", registry=self._registry
+        )
+
+    def show_jobs(self, by_state: Mapping[str, int], running: int) -> None:
+        """by_state: of all servers. running: on this one."""
+        for state in STATES:
+            self._jobs.labels(state).set(by_state.get(state, 0))
+        self._jobs_running.set(running)
 
     def render(self) -> bytes:
         """The text exposition format of Prometheus."""

@@ -7,6 +7,7 @@ The environment wins over the file, the command line over both. Unknown names ar
 from __future__ import annotations
 
 import os
+import re
 from decimal import Decimal
 from ipaddress import ip_network
 from pathlib import Path
@@ -22,6 +23,7 @@ from pydantic_settings import (
 )
 
 PREFIX = "OSCINE_"
+_ADDRESS = re.compile(r"https?://[^\s/?#@]+(/[^\s?#]*)?")
 _NOT_SETTINGS = {"OSCINE_CONFIG"}
 
 Listed = Annotated[tuple[str, ...], NoDecode]
@@ -112,6 +114,23 @@ class Settings(BaseSettings):
     queue_wait_s: float = Field(
         0.5, ge=0, le=60, description="How long a request waits for a place before it gets 429."
     )
+    jobs: int = Field(
+        default_factory=lambda: 4 * _default_workers(),
+        ge=1,
+        le=1000,
+        description="Queued jobs done at once on this server. Default: four a core.",
+    )
+    key_jobs: int = Field(
+        32, ge=1, description="Queued jobs of a key done at once on all servers, unless the key has its own limit."
+    )
+    job_max_age_days: float = Field(
+        7.0, gt=0, le=3650, description="Queued jobs are forgotten this long after their end, their audio too."
+    )
+    public_url: str | None = Field(
+        None,
+        description="Address that callers reach this server by, for the links in answers: https://audio.example.com. "
+        "Default: as each request has it.",
+    )
     sockets: int = Field(1000, ge=1, description="WebSockets open at once on this server.")
     key_sockets: int = Field(250, ge=1, description="WebSockets open at once per key.")
     max_message_bytes: int = Field(
@@ -138,6 +157,13 @@ class Settings(BaseSettings):
     def _read_networks(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         is_everybody = info.field_name == "trusted_proxies" and value == ("*",)
         return value if is_everybody else tuple(str(ip_network(entry, strict=False)) for entry in value)
+
+    @field_validator("public_url")
+    @classmethod
+    def _read_address(cls, value: str | None) -> str | None:
+        if value is not None and not _ADDRESS.fullmatch(value):
+            raise ValueError("an address such as https://audio.example.com, with a path at most")
+        return value.rstrip("/") if value else None
 
     @property
     def speaks_tls(self) -> bool:

@@ -30,6 +30,7 @@ from oscine.domain.account import (
     is_id,
     month_of,
 )
+from oscine.domain.job import FIRST_PRIORITY, LAST_PRIORITY
 from oscine.domain.problems import ActionDenied, KeyInvalid, KeyNotFound, SettingOutOfRange
 from oscine.store.database import Database
 from oscine.store.tables import KeyRow
@@ -213,6 +214,7 @@ class Keys:
         for name, value, low, high in (
             ("credit_limit", change.get("credit_limit"), 0, _MOST_CREDITS),
             ("concurrency", change.get("concurrency"), 1, _MOST_AT_ONCE),
+            ("priority", change.get("priority"), FIRST_PRIORITY, LAST_PRIORITY),
             ("expires_unix", change.get("expires_unix"), soonest, _LAST_SECOND),
         ):
             if value is not None and not low <= value <= high:
@@ -266,6 +268,7 @@ class Keys:
             expires_unix=row.expires_unix,
             allowed_ips=tuple(row.allowed_ips.split()),
             concurrency=row.concurrency,
+            priority=row.priority,
             may_disable_itself=row.may_disable_itself,
             is_disabled=row.is_disabled,
             disable_reason=row.disable_reason,

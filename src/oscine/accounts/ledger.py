@@ -119,12 +119,12 @@ class Ledger:
         self._clock = clock
 
     async def reserve(
-        self, key: Key, generation_id: str, charge: Charge, durable_by: Insert | None = None
+        self, key: Key, generation_id: str, charge: Charge, durable_by: Callable[[Connection], object] | None = None
     ) -> Reservation:
         """Take the charge: credits from the key's month, or one of the free repeats instead, and money from its wallet.
 
-        Both or neither. durable_by: the row of the work that it is for, which outlives this process.
-        Raises: QuotaExceeded, WalletShort.
+        Both or neither. durable_by: writes the row of the work that it is for, which outlives this process, in the same
+        transaction. Raises: QuotaExceeded, WalletShort; what durable_by raises.
         """
         now = self._clock()
         month = month_of(now)
@@ -160,7 +160,7 @@ class Ledger:
             }
             connection.execute(_RECORD, generation)
             if durable_by is not None:
-                connection.execute(durable_by)
+                durable_by(connection)
             return Reservation(generation_id, key.id, key.account_id, cost, used_after - cost, charge.price_micros)
 
         return await self._database.transact(work)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypedDict, get_args
 
+from oscine.domain.job import USUAL_PRIORITY
 from oscine.domain.problems import SettingOutOfRange
 
 Scope = Literal[
@@ -60,6 +61,7 @@ class Limits(TypedDict, total=False):
     allowed_ips: Iterable[str]
     concurrency: int | None
     may_disable_itself: bool
+    priority: int
 
 
 class Change(Limits, total=False):
@@ -97,6 +99,8 @@ class Key:
     """Generations at once; None: as the server's settings have it."""
     may_disable_itself: bool = True
     """Whether whoever holds the secret may put the key out of use."""
+    priority: int = USUAL_PRIORITY
+    """Of its jobs: 1 comes first, 9 last."""
     is_disabled: bool = False
     disable_reason: str | None = None
     is_revoked: bool = False

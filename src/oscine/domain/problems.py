@@ -140,6 +140,12 @@ class MessageInvalid(Invalid):
     code = "message_invalid"
 
 
+class JobEnded(Invalid):
+    """A job in a state in which what is asked of it cannot be done."""
+
+    code = "job_ended"
+
+
 class InputTimeout(Invalid):
     """A socket on which nothing was said for too long."""
 
@@ -189,6 +195,10 @@ class DictionaryNotFound(Missing):
     """A pronunciation dictionary, or a version of one."""
 
     code = "dictionary_not_found"
+
+
+class JobNotFound(Missing):
+    code = "job_not_found"
 
 
 class AccountNotFound(Missing):

@@ -21,6 +21,7 @@ from starlette.types import Scope
 from oscine.accounts.addresses import is_allowed
 from oscine.domain.account import Key
 from oscine.domain.problems import AddressDenied, Problem
+from oscine.jobs.queue import Jobs
 from oscine.pipeline.house import House
 
 log = structlog.get_logger(__name__)
@@ -82,6 +83,11 @@ class Route(APIRoute):
 def house_of(connection: HTTPConnection) -> House:
     house: House = connection.app.state.house
     return house
+
+
+def jobs_of(connection: HTTPConnection) -> Jobs:
+    jobs: Jobs = connection.app.state.jobs
+    return jobs
 
 
 async def find_key(connection: HTTPConnection, secret: str) -> Key:

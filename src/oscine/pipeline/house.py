@@ -44,6 +44,8 @@ def new_id() -> str:
 @dataclass(frozen=True, slots=True)
 class House:
     settings: Settings
+    database: Database
+    nodes: Nodes
     stage: Stage
     sounds: SoundStage
     profiles: Profiles
@@ -105,6 +107,8 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
         sockets = Sockets(total=settings.sockets, per_key=settings.key_sockets)
         yield House(
             settings=settings,
+            database=database,
+            nodes=nodes,
             stage=stage,
             sounds=sounds,
             profiles=Profiles(stage.cards),

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import obstore
-from obstore.exceptions import BaseError, NotFoundError
+from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from oscine.domain.problems import BlobsUnavailable
@@ -71,6 +71,15 @@ class Blobs:
         """Write a blob whole; nobody ever sees half of it."""
         with _translated():
             await obstore.put_async(self._store, name, content)
+
+    async def create(self, name: str, content: bytes | IO[bytes]) -> bool:
+        """As `put`, but what is there stays there. Returns whether it was written."""
+        with _translated():
+            try:
+                await obstore.put_async(self._store, name, content, mode="create")
+            except AlreadyExistsError:
+                return False
+        return True
 
     async def get(self, name: str) -> bytes:
         """A blob whole. Raises: KeyError where there is none."""

@@ -22,7 +22,7 @@ NOBODY = ""
 class Nodes:
     def __init__(self, database: Database, node_id: str, clock: Callable[[], float] = time.time) -> None:
         self._database = database
-        self._node_id = node_id
+        self.node_id = node_id
         self._clock = clock
 
     async def beat(self) -> None:
@@ -30,10 +30,10 @@ class Nodes:
         now = int(self._clock())
         async with self._database.session.begin() as session:
             seen = await session.scalar(
-                update(NodeRow).where(NodeRow.id == self._node_id).values(seen_unix=now).returning(NodeRow.id)
+                update(NodeRow).where(NodeRow.id == self.node_id).values(seen_unix=now).returning(NodeRow.id)
             )
             if seen is None:
-                session.add(NodeRow(id=self._node_id, seen_unix=now))
+                session.add(NodeRow(id=self.node_id, seen_unix=now))
 
     async def alive(self) -> list[str]:
         """Processes that have been heard of lately, this one included."""
@@ -45,7 +45,7 @@ class Nodes:
         """Processes that have open work and have not been heard of for a while."""
         alive = select(NodeRow.id).where(NodeRow.seen_unix >= self._clock() - DEAD_AFTER_S)
         async with self._database.session.begin() as session:
-            await session.execute(delete(NodeRow).where(NodeRow.id.not_in(alive), NodeRow.id != self._node_id))
+            await session.execute(delete(NodeRow).where(NodeRow.id.not_in(alive), NodeRow.id != self.node_id))
             found = await session.scalars(
                 select(GenerationRow.node_id)
                 .where(
@@ -55,9 +55,9 @@ class Nodes:
                 )
                 .distinct()
             )
-            return [node_id for node_id in found if node_id != self._node_id]
+            return [node_id for node_id in found if node_id != self.node_id]
 
     async def leave(self) -> None:
         """This process ends in order: what it still had open is nobody's work any more."""
         async with self._database.session.begin() as session:
-            await session.execute(delete(NodeRow).where(NodeRow.id == self._node_id))
+            await session.execute(delete(NodeRow).where(NodeRow.id == self.node_id))

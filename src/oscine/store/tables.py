@@ -186,7 +186,7 @@ class JobRow(Base):
 
     __table_args__ = (
         Index("ix_jobs_account", "account_id", "created_ms", "id"),
-        Index("ix_jobs_waiting", "state", "key_id", "priority", "id"),
+        Index("ix_jobs_waiting", "state", "node_id", "key_id", "priority", "id"),
         Index("ix_jobs_called", "key_id", "node_id"),
     )
 

@@ -221,7 +221,7 @@ def note(name: str = "noted") -> Insert:
 async def test_what_outlives_its_process_is_not_swept_with_it(database: Database) -> None:
     key = await limited(database, 100)
     dying, living = Ledger(database, "dying", Clock()), Ledger(database, "living", Clock())
-    kept = await dying.reserve(key, "kept", charge(40), durable_by=note())
+    kept = await dying.reserve(key, "kept", charge(40), durable_by=lambda c: c.execute(note()))
     assert await Nodes(database, "living", Clock()).dead() == []
     assert await living.sweep(["dying"]) == 0
     assert await used(database) == 40
@@ -232,14 +232,14 @@ async def test_what_outlives_its_process_is_not_swept_with_it(database: Database
 async def test_no_credits_no_row_of_the_work(database: Database) -> None:
     key = await limited(database, 10)
     with pytest.raises(QuotaExceeded):
-        await Ledger(database, "n", Clock()).reserve(key, "g", charge(11), durable_by=note())
+        await Ledger(database, "n", Clock()).reserve(key, "g", charge(11), durable_by=lambda c: c.execute(note()))
     async with database.session() as session:
         assert await session.get(AccountRow, "noted") is None
 
 
 async def test_nothing_is_settled_or_released_unless_what_goes_along_says_so(database: Database) -> None:
     key, ledger = await limited(database, 100), Ledger(database, "n", Clock())
-    taken = await ledger.reserve(key, "g", charge(40), durable_by=note())
+    taken = await ledger.reserve(key, "g", charge(40), durable_by=lambda c: c.execute(note()))
 
     def refuse(_: Connection) -> bool:
         return False

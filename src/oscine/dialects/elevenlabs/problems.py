@@ -41,6 +41,7 @@ ROWS: dict[str, Row] = {
     "cursor_invalid": Row(400, "validation_error", "invalid_cursor", "invalid_cursor"),
     "request_unusable": Row(400, "validation_error", "invalid_parameters", "invalid_request_id"),
     "message_invalid": Row(400, "validation_error", "invalid_parameters", "invalid_message"),
+    "job_ended": Row(400, "validation_error", "invalid_parameters", "job_ended"),
     "input_timeout": Row(400, "invalid_request", "bad_request", "input_timeout_exceeded"),
     "contexts_full": Row(400, "invalid_request", "bad_request", "max_active_conversations"),
     "webhook_invalid": Row(400, "validation_error", "invalid_parameters", "invalid_webhook_url"),
@@ -55,6 +56,7 @@ ROWS: dict[str, Row] = {
     "dictionary_not_found": Row(
         404, "not_found", "pronunciation_dictionary_not_found", "pronunciation_dictionary_not_found"
     ),
+    "job_not_found": Row(404, "not_found", "job_not_found", "job_not_found"),
     "account_not_found": Row(404, "not_found", "user_not_found", "service_account_not_found"),
     "key_not_found": Row(404, "not_found", "api_key_not_found", "api_key_not_found"),
     "key_missing": Row(401, "authentication_error", "unauthorized", "needs_authorization"),

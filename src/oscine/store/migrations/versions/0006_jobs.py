@@ -44,7 +44,7 @@ def upgrade() -> None:
         sa.Column("expires_ms", sa.BigInteger, nullable=True, index=True),
     )
     op.create_index("ix_jobs_account", "jobs", ["account_id", "created_ms", "id"])
-    op.create_index("ix_jobs_waiting", "jobs", ["state", "key_id", "priority", "id"])
+    op.create_index("ix_jobs_waiting", "jobs", ["state", "node_id", "key_id", "priority", "id"])
     op.create_index("ix_jobs_called", "jobs", ["key_id", "node_id"])
 
 
