@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Float, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Float, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from oscine.domain.job import USUAL_PRIORITY
@@ -189,6 +189,64 @@ class JobRow(Base):
         Index("ix_jobs_waiting", "state", "node_id", "key_id", "priority", "id"),
         Index("ix_jobs_called", "key_id", "node_id"),
     )
+
+
+class DeliveryRow(Base):
+    """Something about a job that its webhook is to be told, and whether it has been."""
+
+    __tablename__ = "deliveries"
+
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    """What the receiver knows it by; it follows from the job, so that nothing is told twice."""
+    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), index=True)
+    key_id: Mapped[str] = mapped_column(ForeignKey("keys.id"))
+    """Whose secret it is signed with."""
+    dialect: Mapped[str] = mapped_column(String(32))
+    """Who words it."""
+    is_terminal: Mapped[bool] = mapped_column(Boolean)
+    """Whether it tells the job's end."""
+    url: Mapped[str] = mapped_column(Text)
+    host: Mapped[str] = mapped_column(Text)
+    """Host and port of the URL."""
+    job: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The job as it was then, until the body is made of it."""
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """What is sent, the same each time."""
+    state: Mapped[str] = mapped_column(String(16))
+    """pending → sending → delivered | pending again | failed."""
+    due_ms: Mapped[int] = mapped_column(BigInteger)
+    """Of a pending one when it is sent; of one being sent when whoever sends it counts as gone."""
+    attempts: Mapped[int] = mapped_column(BigInteger, default=0)
+    attempts_before: Mapped[int] = mapped_column(BigInteger, default=0)
+    """How many there had been when it was last asked for anew."""
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+
+    __table_args__ = (Index("ix_deliveries_due", "state", "due_ms"),)
+
+
+class AttemptRow(Base):
+    """One try at a delivery that came to an end."""
+
+    __tablename__ = "delivery_attempts"
+
+    delivery_id: Mapped[str] = mapped_column(ForeignKey("deliveries.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    """1, 2, …; one that is missing was cut off with its process."""
+    began_ms: Mapped[int] = mapped_column(BigInteger)
+    took_ms: Mapped[int] = mapped_column(BigInteger)
+    status: Mapped[int | None] = mapped_column(BigInteger)
+    """Of the answer, if there was one."""
+    failure: Mapped[str | None] = mapped_column(Text)
+    """Why it is not delivered, in words."""
+
+
+class SecretRow(Base):
+    """What this server signs with."""
+
+    __tablename__ = "secrets"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class HistoryRow(Base):
