@@ -41,7 +41,7 @@ BODIES: dict[str, dict[str, Any]] = {
 """Problem → a body that brings it about."""
 
 _ELSEWHERE = {
-    *("engine_unavailable", "database_unavailable", "blobs_unavailable", "wallet_short"),
+    *("engine_unavailable", "database_unavailable", "blobs_unavailable", "wallet_short", "webhook_invalid"),
     *("token_invalid", "message_invalid", "input_timeout", "contexts_full", "sockets_full"),
 }
 """Cannot be had over HTTP: a language that no running engine has is refused as unsupported before the casting, a
