@@ -18,6 +18,8 @@ _BY_ENDING = {
     ".wav": "wav_44100",
     ".opus": "opus_48000_64",
     ".ogg": "opus_48000_64",
+    ".aac": "aac_44100_128",
+    ".flac": "flac_24000",
     ".pcm": "pcm_24000",
     ".ulaw": "ulaw_8000",
     ".alaw": "alaw_8000",

@@ -29,11 +29,13 @@ def test_any_cuts_give_the_same_bytes(audio_format: AudioFormat, whole: Samples,
 @given(formats, st.integers(1, 20_000))
 @settings(max_examples=100, deadline=None)
 def test_any_length_is_heard_in_full(audio_format: AudioFormat, frames: int) -> None:
-    if audio_format.codec == "mp3" and frames < 1152:
+    if audio_format.codec in ("mp3", "aac") and frames < 1152:
         return  # libavformat does not recognise every file that is shorter than a frame (26 ms)
     body = encode(noise(frames), audio_format)
     heard = decode(body, audio_format)
     assert 0 <= len(heard.samples) - frames <= 0.03 * audio_format.rate
+    if audio_format.codec == "aac":
+        return  # has no place for a length
     head = header(audio_format, frames)
     assert len(decode(head + body[len(head) :], audio_format).samples) == frames
 

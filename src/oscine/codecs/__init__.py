@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Samples to bytes, incrementally: one encoder per response, its bytes joined are one file.
 
-A file whose length was not known when its first bytes left says so in its header (WAV, MP3). A caller who holds
+A file whose length was not known when its first bytes left says so in its header (WAV, MP3, FLAC). A caller who holds
 the whole file puts the right lengths in afterwards; the header keeps its size:
 
     encoder = open_encoder(format)
@@ -14,7 +14,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from oscine.codecs import mp3, wav
+from oscine.codecs import flac, mp3, wav
+from oscine.codecs.aac import AacEncoder
+from oscine.codecs.flac import FlacEncoder
 from oscine.codecs.mp3 import Mp3Encoder
 from oscine.codecs.opus import OpusEncoder
 from oscine.codecs.pcm import G711Encoder, PcmEncoder
@@ -61,6 +63,10 @@ def open_encoder(audio_format: AudioFormat) -> Encoder:
             return PcmEncoder()
         case "ulaw" | "alaw":
             return G711Encoder(audio_format.codec)
+        case "aac":
+            return AacEncoder(audio_format)
+        case "flac":
+            return FlacEncoder(audio_format)
 
 
 def header(audio_format: AudioFormat, frames: int | None = None) -> bytes:
@@ -73,6 +79,8 @@ def header(audio_format: AudioFormat, frames: int | None = None) -> bytes:
             return mp3.header(audio_format, frames)
         case "wav":
             return wav.header(audio_format, frames)
+        case "flac":
+            return flac.header(audio_format, frames)
         case _:
             return b""
 
@@ -80,8 +88,9 @@ def header(audio_format: AudioFormat, frames: int | None = None) -> bytes:
 def media_type(audio_format: AudioFormat) -> str:
     """Content type of an HTTP response; always starts with `audio/`, as LiveKit asks (api-facts.md §1).
 
-    Source: RFC 3003 (mpeg), 7845 (ogg), 2046 (basic: 8 kHz µ-law), 4856 (PCMA). `audio/pcm;rate=` has no RFC; it
-    is what other speech services send for little-endian samples (audio/L16 is big-endian).
+    Source: RFC 3003 (mpeg), 7845 (ogg), 2046 (basic: 8 kHz µ-law), 4856 (PCMA), 9639 (flac), IANA (aac).
+    `audio/pcm;rate=` has no RFC; it is what other speech services send for little-endian samples (audio/L16 is
+    big-endian).
     """
     match audio_format.codec:
         case "mp3":
@@ -96,6 +105,8 @@ def media_type(audio_format: AudioFormat) -> str:
             return "audio/basic"
         case "alaw":
             return "audio/PCMA"
+        case "aac" | "flac":
+            return f"audio/{audio_format.codec}"
 
 
 def extension(audio_format: AudioFormat) -> str:

@@ -14,7 +14,7 @@ from oscine.domain.problems import FormatUnknown
 Samples = NDArray[np.float32]
 """One channel of samples in [-1, 1], shape (frames,); where a format has two, (frames, 2)."""
 
-Codec = Literal["mp3", "pcm", "wav", "ulaw", "alaw", "opus"]
+Codec = Literal["mp3", "pcm", "wav", "ulaw", "alaw", "opus", "aac", "flac"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class AudioFormat:
     def in_stereo(self) -> AudioFormat:
         """The same with two channels where the file says how many it has; raw samples stay mono, as everyone reads
         them."""
-        return replace(self, channels=2) if self.codec in {"mp3", "wav", "opus"} else self
+        return replace(self, channels=2) if self.codec in {"mp3", "wav", "opus", "aac", "flac"} else self
 
     @property
     def name(self) -> str:
@@ -52,11 +52,15 @@ FORMATS: dict[str, AudioFormat] = {
         AudioFormat("ulaw", 8000),
         AudioFormat("alaw", 8000),
         *(AudioFormat("opus", 48000, kbps) for kbps in (32, 64, 96, 128, 192)),
+        AudioFormat("aac", 44100, 128),
+        *(AudioFormat("flac", rate) for rate in (24000, 44100, 48000)),
     )
 }
-"""The 28 formats by name. PCM and WAV are signed 16-bit little-endian; Opus is in Ogg. All are mono, see `in_stereo`.
+"""All formats by name. PCM and WAV are signed 16-bit little-endian, FLAC has 16 bits; Opus is in Ogg, AAC in ADTS. All
+are mono, see `in_stereo`.
 
-Source: the vendor's output_format enumerations (reference/api-facts.md §2.3, sets STREAM and FULL).
+Source: ElevenLabs' output_format enumerations (reference/api-facts.md §2.3, sets STREAM and FULL), and the two codecs
+more that OpenAI has.
 """
 
 

@@ -14,6 +14,8 @@ from oscine.codecs import open_encoder
 from oscine.domain.audio import AudioFormat, Samples
 
 _RAW = {"pcm": "s16le", "ulaw": "mulaw", "alaw": "alaw"}
+_LEAD = {"aac": 1024}
+"""Samples before the sound that the file has no way to speak of (aac.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def decode(body: bytes, audio_format: AudioFormat, *, is_pipe: bool = False) -> 
                 array = frame.to_ndarray().reshape(-1)
                 scale = 32768.0 if array.dtype == np.int16 else 1.0
                 pieces.append(array.astype(np.float64) / scale)
-        samples = np.concatenate([np.zeros(0), *pieces])
+        samples = np.concatenate([np.zeros(0), *pieces])[_LEAD.get(audio_format.codec, 0) :]
         return Heard(
             samples=samples,
             rate=stream.rate,

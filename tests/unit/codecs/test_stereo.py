@@ -16,7 +16,7 @@ STEREO = [audio_format.in_stereo for audio_format in FORMATS.values() if audio_f
 
 
 def test_raw_samples_stay_mono() -> None:
-    assert {audio_format.codec for audio_format in STEREO} == {"mp3", "wav", "opus"}
+    assert {audio_format.codec for audio_format in STEREO} == {"mp3", "wav", "opus", "aac", "flac"}
 
 
 @pytest.mark.parametrize("audio_format", STEREO, ids=lambda f: f.name)
@@ -34,7 +34,8 @@ def test_each_side_keeps_its_tone_and_the_length_is_right(audio_format: AudioFor
         heard = np.concatenate(
             [part.to_ndarray() for frame in container.decode(audio=0) for part in resampler.resample(frame)], axis=1
         )
-    assert heard.shape[1] == pytest.approx(rate, abs=1)
+    spare = 2048 if audio_format.codec == "aac" else 1  # ADTS cannot say where the sound begins and ends
+    assert heard.shape[1] == pytest.approx(rate, abs=spare)
     middle = heard[:, rate // 4 : rate // 4 + rate // 2]
     peaks = np.abs(np.fft.rfft(middle)).argmax(axis=1) * rate / middle.shape[1]
     assert peaks == pytest.approx([440, 1000], abs=5)

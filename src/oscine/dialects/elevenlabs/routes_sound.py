@@ -13,8 +13,7 @@ from pydantic import BaseModel
 from oscine import codecs
 from oscine.dialects.elevenlabs import render
 from oscine.dialects.elevenlabs.gate import Route, admit, house_of, require
-from oscine.dialects.elevenlabs.routes_speech import STREAM
-from oscine.dialects.elevenlabs.schema import DEFAULT_FORMAT
+from oscine.dialects.elevenlabs.schema import DEFAULT_FORMAT, STREAM
 from oscine.domain.audio import find_format
 from oscine.domain.problems import ModelUnsupported
 from oscine.domain.sound import SoundPrompt, SoundRequest

@@ -13,18 +13,13 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from oscine import codecs
 from oscine.dialects.elevenlabs import render
 from oscine.dialects.elevenlabs.gate import Route, admit, house_of, require
-from oscine.dialects.elevenlabs.schema import DEFAULT_FORMAT, SpeechBody
-from oscine.domain.audio import FORMATS
+from oscine.dialects.elevenlabs.schema import DEFAULT_FORMAT, FULL, STREAM, SpeechBody
 from oscine.http.streamed import Streamed
 from oscine.pipeline.finish import Chunk
 from oscine.pipeline.speech import Performance, check_length
 from oscine.pipeline.whole import whole_file
 
 router = APIRouter(prefix="/v1/text-to-speech/{voice_id}", route_class=Route, tags=["text-to-speech"])
-
-FULL = frozenset(FORMATS)
-STREAM = frozenset(name for name, audio_format in FORMATS.items() if audio_format.codec != "wav")
-"""A WAV header holds a length that nobody knows when a stream begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from oscine.domain.audio import find_format
+from oscine.domain.audio import FORMATS, find_format
 from oscine.domain.lexicon import Locator
 from oscine.domain.problems import NotServed, SettingOutOfRange, check_range
 from oscine.domain.speech import SettingsChange, SpeechRequest
@@ -18,6 +18,10 @@ from oscine.pipeline.speech import MAX_SEED
 
 DEFAULT_FORMAT = "mp3_44100_128"
 DEFAULT_MODEL = "eleven_multilingual_v2"
+
+FULL = frozenset(name for name, audio_format in FORMATS.items() if audio_format.codec not in {"aac", "flac"})
+STREAM = frozenset(name for name in FULL if FORMATS[name].codec != "wav")
+"""A WAV header holds a length that nobody knows when a stream begins."""
 
 MOST_REFERENCES = 3
 _VENDOR_SPEEDS = (0.7, 1.2)

@@ -17,18 +17,16 @@ from oscine.dialects.elevenlabs.schema import (
     DEFAULT_FORMAT,
     DEFAULT_MODEL,
     MOST_REFERENCES,
+    STREAM,
     DictionaryLocator,
     VoiceSettingsBody,
 )
-from oscine.domain.audio import FORMATS, find_format
+from oscine.domain.audio import find_format
 from oscine.domain.problems import MessageInvalid
 from oscine.domain.speech import SettingsChange, SpeechRequest
 from oscine.pipeline.speech import MAX_SEED
 
-LIVE_FORMATS = frozenset(FORMATS) - {
-    *("mp3_24000_48", "pcm_32000", "pcm_48000"),
-    *(name for name, audio_format in FORMATS.items() if audio_format.codec == "wav"),
-}
+LIVE_FORMATS = STREAM - {"mp3_24000_48", "pcm_32000", "pcm_48000"}
 """Source: the seed's enumeration of output_format on this endpoint."""
 _LONGEST_ID = 200
 
