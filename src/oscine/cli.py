@@ -83,7 +83,7 @@ def serve(**given: Any) -> None:
 @click.option(
     "-f", "--format", "format_name", help="E.g. mp3_44100_128, wav_44100. Default: by the ending of the file."
 )
-@click.option("-s", "--speed", type=click.FloatRange(0.5, 2.0), help="1 is normal, 2 twice as fast.")
+@click.option("-s", "--speed", type=click.FloatRange(0.25, 4.0), help="1 is normal, 2 twice as fast.")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="The same seed gives the same audio.")
 @click.option(
     "-o", "--output", default="speech.mp3", show_default=True, help="File to write, or - for standard output."

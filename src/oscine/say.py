@@ -14,9 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from oscine import output
-from oscine.domain.problems import VoiceNotFound
 from oscine.domain.speech import SettingsChange, SpeechRequest
-from oscine.domain.voice import Voice
 from oscine.engines.stage import Stage
 from oscine.observe import configure_logs
 from oscine.pipeline.finish import Chunk
@@ -24,7 +22,6 @@ from oscine.pipeline.house import open_house
 from oscine.pipeline.speech import Performance
 from oscine.pipeline.whole import whole_file
 from oscine.settings import Settings
-from oscine.voices.catalogue import Catalogue
 
 _BAR_FROM = 1000
 """Characters from which a progress bar is worth a look."""
@@ -53,7 +50,7 @@ async def speak_to_file(settings: Settings, stage: Stage, order: Order) -> None:
     async with open_house(settings, stage) as house:
         request = SpeechRequest(
             text=order.text,
-            voice_id=_find(house.voices, order.voice).id,
+            voice_id=house.voices.by_id_or_name(order.voice).id,
             model_id=order.model,
             format=audio_format,
             settings=SettingsChange(speed=order.speed),
@@ -67,14 +64,6 @@ async def speak_to_file(settings: Settings, stage: Stage, order: Order) -> None:
             seconds = await _write(chunks, file, len(order.text))
         where = "standard output" if order.output == "-" else order.output
         click.echo(f"Wrote {where} ({seconds}{audio_format.name}, voice {performance.voice.name}).", err=True)
-
-
-def _find(voices: Catalogue, wanted: str) -> Voice:
-    """By id or by name. Raises: VoiceNotFound."""
-    try:
-        return voices.find(wanted)
-    except VoiceNotFound:
-        return voices.by_name(wanted)
 
 
 async def _write(chunks: AsyncGenerator[Chunk, None], file: BinaryIO, characters: int) -> str:

@@ -27,7 +27,7 @@ class VoiceSettings:
     """0–1; exaggeration of the speaker's style."""
     speaker_boost: bool = True
     speed: float = 1.0
-    """0.5–2.0; 2.0 means half as long."""
+    """0.25–4.0; 2.0 means half as long. Engines get 0.5–2.0, the rest is done afterwards."""
     is_light: bool = False
     """Whether first sound counts more than finish: small first pieces, and nothing that only refines. The model's
     to say, not the caller's."""
@@ -92,6 +92,8 @@ class SpeechRequest:
     """False: nothing of it is kept."""
     reads_tags: bool = True
     """False: tags and entities are words like any other."""
+    expression: Expression = NEUTRAL
+    """How all of it is spoken; directions in the text act besides."""
     open_end: Boundary | None = None
     """For a text that goes on in words not known yet: the least that stands at its end. None: next_text follows."""
 

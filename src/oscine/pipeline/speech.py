@@ -48,6 +48,7 @@ from oscine.engines.stage import Casting
 from oscine.pipeline.effects import Effects, can_play
 from oscine.pipeline.finish import Chunk, Finisher
 from oscine.pipeline.house import House
+from oscine.pipeline.pace import at_pace, part_speed
 from oscine.pipeline.record import Recorder, blob_name
 from oscine.pipeline.settle import Booking
 from oscine.pipeline.stitch import stitch
@@ -57,7 +58,7 @@ from oscine.text.utterance import prepare
 
 log = structlog.get_logger(__name__)
 
-SPEED_RANGE = (0.5, 2.0)
+SPEED_RANGE = (0.25, 4.0)
 MAX_SEED = 2**32 - 1
 
 
@@ -124,13 +125,16 @@ class Performance:
             next_text=request.next_text,
             open_end=request.open_end,
             long_start=self.model.first_sentence_characters,
+            expression=request.expression,
         )
         self.closes = self._utterance.closes
         """What stands at the end."""
         engine_id = house.profiles.cast(self._utterance.language)
         self._rate = house.stage.cards[engine_id].rate
         self._seed = seed_of(request)
-        self._casting = Casting(engine_id, voice.timbre(engine_id), self.model.direct(self._settings), self._seed)
+        speed, self._stretch = part_speed(self._settings.speed)
+        directed = replace(self.model.direct(self._settings), speed=speed)
+        self._casting = Casting(engine_id, voice.timbre(engine_id), directed, self._seed)
         self._price = math.ceil(len(request.text) * self.model.cost_multiplier)
         self.reservation: Reservation | None = None
         """Of the credits, once the first chunk is there."""
@@ -197,6 +201,8 @@ class Performance:
         ):
             async for segment, takes in scenes:
                 sound = await effects.sound_of(segment)
+                if self._stretch != 1.0:
+                    segment, takes = at_pace(segment, takes, self._stretch)  # noqa: PLW2901
                 async with aclosing(finisher.finish(segment, takes, sound)) as chunks:
                     async for chunk in chunks:
                         yield chunk
@@ -215,7 +221,7 @@ class Performance:
             return None
         what = [
             *(request.text, request.voice_id, request.model_id, asdict(self._settings), request.language),
-            *(request.previous_text, request.next_text, request.normalization),
+            *(request.previous_text, request.next_text, request.normalization, asdict(request.expression)),
             [lexicon.version_id for lexicon in self._lexicons],
         ]
         return hashlib.sha256(orjson.dumps(what)).hexdigest()

@@ -12,7 +12,7 @@ are ours; they follow what is known of acted emotions: Scherer 2003, Juslin & La
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -28,6 +28,7 @@ __all__ = [
     "VOCALISATIONS",
     "Direction",
     "find_direction",
+    "find_mood",
 ]
 
 _Value = TypeVar("_Value")
@@ -211,7 +212,7 @@ def find_direction(text: str) -> Direction | None:
         return Direction(pause_s=_pause_s(lowered, chosen))
     if accent := _accent(words):
         return Direction(expression=Expression(accent=accent))
-    intensity = _STRONGER_BY if chosen & _STRONGER else _WEAKER_BY if chosen & _WEAKER else 1.0
+    intensity = _intensity(chosen)
     vocal = next((hit for found in stems if (hit := _first(_VOCALISATIONS, found))), None)
     moods = [mood for found in stems if (mood := _first(_MOODS, found))]
     if chosen & _NEGATIONS and (vocal or moods):
@@ -226,6 +227,16 @@ def find_direction(text: str) -> Direction | None:
     if moods:
         return Direction(expression=joined)
     return Direction(expression=NEUTRAL, resets=True) if chosen & _RESET else None
+
+
+def find_mood(word: str, beside: Collection[str]) -> tuple[Expression, float] | None:
+    """How the voice is where that word is said, and how much so by the words beside it; None: the word is no mood."""
+    mood = _first(_MOODS, tuple(_stems(word)))
+    return None if mood is None else (mood, _intensity(set(beside)))
+
+
+def _intensity(words: set[str]) -> float:
+    return _STRONGER_BY if words & _STRONGER else _WEAKER_BY if words & _WEAKER else 1.0
 
 
 def _is_form_of(sounds: frozenset[str], word: str) -> bool:

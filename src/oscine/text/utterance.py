@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from oscine.domain.alignment import Run
+from oscine.domain.expression import NEUTRAL, Expression
 from oscine.domain.lexicon import Lexicon
 from oscine.domain.problems import TextUnspeakable
 from oscine.domain.speech import Boundary, Phonemes, Segment
@@ -51,6 +52,7 @@ def prepare(
     next_text: str = "",
     open_end: Boundary | None = None,
     long_start: int = 100,
+    expression: Expression = NEUTRAL,
 ) -> Utterance:
     """Check a text and make it ready to be spoken.
 
@@ -59,7 +61,7 @@ def prepare(
     keep to, in order of precedence; those in phonemes act where `<phoneme>` does. previous_text, next_text: what is
     said before and after; not spoken. open_end: for a text that goes on in words not known yet, the least that stands
     at its end; None: next_text is all that follows. long_start: characters above which a first sentence gives up its
-    first clause.
+    first clause. expression: of all of it; directions in the text act besides.
     Raises: LanguageUnsupported, MarkupInvalid, PhonemeInvalid, TextTooLong, TextUnspeakable.
     Cost: detection (≤ 0.3 ms), one scan at C speed for markup and one for lexicons, where there are any; nothing else
     grows with the text.
@@ -89,6 +91,7 @@ def prepare(
         before=previous_text[-_CONTEXT:],
         is_emphatic=plain.is_directed and has_small_words(plain.text),
         long_start=long_start,
+        expression=expression,
     )
 
 
@@ -117,6 +120,8 @@ class Utterance:
     """Whether words in capitals are stressed."""
     long_start: int = 100
     """Characters above which a first sentence gives up its first clause."""
+    expression: Expression = NEUTRAL
+    """Of all of it."""
 
     @property
     def skipped_directions(self) -> tuple[str, ...]:
@@ -177,7 +182,7 @@ class Utterance:
             closes=span.closes,
             pause_s=span.pause_s,
             phonemes=tuple(phonemes),
-            expression=span.expression,
+            expression=self.expression.joined(span.expression),
             emphases=emphases,
             vocalisation=span.vocalisation,
             effect=span.effect,

@@ -64,6 +64,10 @@ class Catalogue:
             )
         return voice
 
+    def by_id_or_name(self, wanted: str) -> Voice:
+        """Raises: VoiceNotFound."""
+        return self._by_id.get(wanted) or self.by_name(wanted)
+
 
 def _cut(text: str) -> str:
     return text[:40]
