@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from starlette.middleware.cors import CORSMiddleware
 
 from oscine import __version__, doors
-from oscine.dialects import elevenlabs
+from oscine.dialects import elevenlabs, openai
 from oscine.domain.problems import Problem
 from oscine.engines.stage import Stage
 from oscine.observe import METRICS_TYPE
@@ -61,9 +61,11 @@ def build_app(
         redirect_slashes=False,
     )
     app.state.house = None
-    elevenlabs.mount(app)
+    for dialect in (elevenlabs, openai):
+        dialect.mount(app)
     _mount_operations(app)
     app.add_middleware(doors.BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(doors.Addressed)
     app.add_middleware(doors.TidyPath)
     app.add_middleware(doors.Observed)
     if settings.cors_origins:
@@ -72,7 +74,7 @@ def build_app(
             allow_origins=list(settings.cors_origins),
             allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
             allow_headers=["*"],
-            expose_headers=elevenlabs.EXPOSED_HEADERS,
+            expose_headers=[*elevenlabs.EXPOSED_HEADERS, *openai.EXPOSED_HEADERS],
             max_age=600,
         )
     return app

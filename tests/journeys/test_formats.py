@@ -18,12 +18,12 @@ from elevenlabs import ElevenLabs
 from elevenlabs.core.api_error import ApiError
 from numpy.typing import NDArray
 
-from oscine.domain.audio import FORMATS
+from oscine.dialects.elevenlabs import schema
 from tests.journeys.ear import SENTENCE, VOICE, hear, levels, loudness_db, seconds, speech_span
 from tests.unit.codecs.listening import Heard
 
-FULL = sorted(FORMATS)
-STREAM = sorted(name for name in FORMATS if not name.startswith("wav"))
+FULL = sorted(schema.FULL)
+STREAM = sorted(schema.STREAM)
 REFERENCE = "pcm_48000"
 
 CONTAINERS = {"mp3": "mp3", "wav": "wav", "opus": "ogg", "pcm": "s16le", "ulaw": "mulaw", "alaw": "alaw"}

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from oscine.domain.speech import VoiceSettings
 
@@ -20,6 +21,8 @@ class Model:
     cost_multiplier: float
     """Credits per character."""
     concurrency_group: str
+    vendor: Literal["elevenlabs", "openai"] = "elevenlabs"
+    """Whose model it stands for; any dialect may use it."""
     can_be_finetuned: bool = False
     uses_style: bool = False
     uses_speaker_boost: bool = False

@@ -8,6 +8,7 @@ served is the vendor's list of languages cut by what the running engines can say
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from oscine.domain.language import NAMES
 from oscine.domain.model import Model
@@ -130,6 +131,40 @@ MODELS: tuple[Model, ...] = (
     ),
 )
 
+_V3_PROFILE, _MULTILINGUAL_V2, _FLASH_V2_5, *_ = MODELS
+
+OPENAI_MODELS: tuple[Model, ...] = (
+    replace(
+        _FLASH_V2_5,
+        id="tts-1",
+        name="TTS-1",
+        description="Lowest latency.",
+        languages=_V3,
+        max_characters=4096,
+        vendor="openai",
+        normalizes_by_default=True,
+    ),
+    replace(
+        _MULTILINGUAL_V2,
+        id="tts-1-hd",
+        name="TTS-1 HD",
+        description="The most careful rendering.",
+        languages=_V3,
+        max_characters=4096,
+        vendor="openai",
+    ),
+    replace(
+        _V3_PROFILE,
+        id="gpt-4o-mini-tts",
+        name="GPT-4o mini TTS",
+        description="Expressive speech that follows instructions.",
+        max_characters=4096,
+        vendor="openai",
+    ),
+)
+"""Source: the Python client 3.54.0 (speech_model.py); 4,096 characters: its speech_create_params.py. All of them speak
+all languages, as the vendor's do."""
+
 
 class Profiles:
     """The models of this server, given the engines that run on it."""
@@ -137,10 +172,14 @@ class Profiles:
     def __init__(self, cards: Mapping[str, Card]) -> None:
         """cards: engine id → card, in order of preference."""
         self._cards = cards
-        self._models = {model.id: model for model in MODELS}
+        self._models = {model.id: model for model in (*MODELS, *OPENAI_MODELS)}
 
     def __iter__(self) -> Iterator[Model]:
-        return iter(self._models.values())
+        """Those of ElevenLabs, which are those of this server."""
+        return iter(MODELS)
+
+    def of_openai(self) -> Iterator[Model]:
+        return iter(OPENAI_MODELS)
 
     def find(self, model_id: str) -> Model:
         """The model of that id. Raises: ModelNotFound."""

@@ -90,6 +90,12 @@ def jobs_of(connection: HTTPConnection) -> Jobs:
     return jobs
 
 
+def bearer_of(connection: HTTPConnection) -> str:
+    """What `Authorization: Bearer` holds; empty where there is none."""
+    scheme, _, secret = connection.headers.get("authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else ""
+
+
 async def find_key(connection: HTTPConnection, secret: str) -> Key:
     """The key with that secret, used from where it may be used. Raises: KeyInvalid, AddressDenied."""
     key = await house_of(connection).keys.find(secret)

@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator
 import numpy as np
 import pytest
 
-from oscine.dialects.elevenlabs import render
 from oscine.domain.alignment import Mark
 from oscine.domain.audio import FORMATS
 from oscine.domain.speech import Segment, Take
+from oscine.http.headers import listed
 from oscine.pipeline.finish import Finisher
 from oscine.text.utterance import Markup, prepare
 
@@ -76,9 +76,9 @@ def test_what_is_skipped_is_known_at_once_and_listed_in_ascii() -> None:
         markup=V3,
     )
     assert utterance.skipped_directions == ("gunshot", "лалала")
-    listed = render._listed(utterance.skipped_directions)
-    assert listed.startswith("gunshot, %D0%BB")
-    assert listed.isascii()
+    line = listed(utterance.skipped_directions)
+    assert line.startswith("gunshot, %D0%BB")
+    assert line.isascii()
     many = prepare("a " + "".join(f"[ж{'щ' * i}]" for i in range(40)), language="en", languages=("en",), home="en",
                    normalize=True, markup=V3)  # fmt: skip
-    assert len(render._listed(many.skipped_directions)) <= 1000
+    assert len(listed(many.skipped_directions)) <= 1000

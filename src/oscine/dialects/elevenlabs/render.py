@@ -7,7 +7,6 @@ import base64
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import Any
-from urllib.parse import quote
 
 import orjson
 
@@ -18,6 +17,7 @@ from oscine.domain.model import Model
 from oscine.domain.speech import VoiceSettings
 from oscine.domain.voice import Voice
 from oscine.engines.origins import Origin
+from oscine.http.headers import listed
 from oscine.pipeline.finish import Chunk
 from oscine.pipeline.sound import Effect
 from oscine.pipeline.speech import Performance
@@ -36,7 +36,6 @@ EXPOSED_HEADERS = [
     "oscine-nearest-sound",
     "oscine-unknown-words",
 ]
-_LONGEST_HEADER = 1000
 
 
 def headers(performance: Performance, ignored: Sequence[str]) -> dict[str, str]:
@@ -49,7 +48,7 @@ def headers(performance: Performance, ignored: Sequence[str]) -> dict[str, str]:
         **_concurrency(performance.place),
         **({"oscine-ignored": ", ".join(ignored)} if ignored else {}),
         **(
-            {"oscine-skipped-directions": _listed(performance.skipped_directions)}
+            {"oscine-skipped-directions": listed(performance.skipped_directions)}
             if performance.skipped_directions
             else {}
         ),
@@ -69,7 +68,7 @@ def sound_headers(effect: Effect) -> dict[str, str]:
         "x-character-count": str(effect.cost),
         "character-cost": str(effect.cost),
         **_concurrency(effect.place),
-        **{name: _listed(words) for name, words in heard.items() if words},
+        **{name: listed(words) for name, words in heard.items() if words},
     }
 
 
@@ -80,17 +79,6 @@ def _concurrency(place: Place | None) -> dict[str, str]:
         "current-concurrent-requests": str(place.current),
         "maximum-concurrent-requests": str(place.maximum),
     }
-
-
-def _listed(words: Sequence[str]) -> str:
-    """Separated by commas; what is not ASCII is percent-encoded as UTF-8. At most 1,000 characters."""
-    listed = ""
-    for word in words:
-        entry = quote(word, " '=")
-        if len(listed) + len(entry) > _LONGEST_HEADER - 2:
-            break
-        listed += f", {entry}" if listed else entry
-    return listed
 
 
 def alignment(times: Alignment) -> dict[str, Any] | None:
