@@ -16,11 +16,11 @@ NOT_SPEECH = set(
     rule_invalid lexicon_invalid dictionary_not_found not_served cursor_invalid request_unusable request_not_found
     message_invalid input_timeout contexts_full sockets_full account_exists accounts_full account_not_found
     key_not_found history_item_not_found audio_missing sample_not_found token_invalid authorization_header_invalid
-    action_denied voice_not_owned webhook_invalid
+    action_denied voice_not_owned webhook_invalid job_not_found job_ended
     """.split()
 )
-"""Dictionaries, stitching, history, sockets, tokens, accounts, and the fields of its own; webhooks, which
-only Pixazo has."""
+"""Dictionaries, stitching, history, sockets, tokens, accounts, and the fields of its own; jobs and
+webhooks, which OpenAI has not."""
 ELSEWHERE: dict[ModuleType, set[str]] = {openai: NOT_SPEECH}
 """Dialect's table → problems that nothing it serves can have."""
 
