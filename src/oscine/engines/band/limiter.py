@@ -7,6 +7,7 @@ True peaks are those of the curve between the samples, found at four times the r
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,8 +80,20 @@ class Limiter:
 
 
 def _true_peaks(line: Stereo, steps: int) -> NDArray[np.float32]:
-    """Of each step, whichever channel is higher."""
-    dense = np.abs(resample_poly(line, _OVER, 1, axis=1)).max(axis=0)
-    inside = dense[_EDGE * _OVER : (_EDGE + steps * _STEP) * _OVER]
-    peaks: NDArray[np.float32] = inside.reshape(steps, _STEP * _OVER).max(axis=1)
+    """Of each step, whichever channel is higher; 0 where even its loudest sample is far below the ceiling.
+
+    line: begins _EDGE frames before the first step.
+    """
+    steps_of = np.lib.stride_tricks.sliding_window_view(line, _STEP + 2 * _EDGE, axis=1)[:, : steps * _STEP : _STEP]
+    loudest = np.maximum(steps_of.max(axis=(0, 2)), -steps_of.min(axis=(0, 2)))
+    peaks = np.zeros(steps, np.float32)
+    loud = loudest > _SAFE
+    peaks[loud] = np.abs(steps_of[:, loud] @ _between()).max(axis=(0, 2))
     return peaks
+
+
+@cache
+def _between() -> NDArray[np.float32]:
+    """From a step with its edges to the curve within it at four times the rate; (frames, points)."""
+    dense: NDArray[np.float64] = resample_poly(np.eye(_STEP + 2 * _EDGE), _OVER, 1, axis=1)
+    return dense[:, _EDGE * _OVER : (_EDGE + _STEP) * _OVER].astype(np.float32)

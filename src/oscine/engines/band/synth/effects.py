@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from functools import lru_cache
 
 import numpy as np
@@ -28,20 +29,26 @@ _GRID = 64
 
 
 class Reverb:
-    """Convolution with noise that dies away as it would in a hall, sooner the higher it is."""
+    """Convolution with noise that dies away as it would in a hall, sooner the higher it is.
 
-    def __init__(self, rate: int) -> None:
-        self._rate = rate
-        self._tail: Stereo = np.zeros_like(_make_room(rate))
+    The room is cut into pieces as long as a block, so that each block is transformed once, whatever the room's length.
+    """
+
+    def __init__(self, rate: int, size: int) -> None:
+        """size: frames of each block but the last, which may be shorter."""
+        self._pieces = _room_spectra(rate, size)
+        self._size = size
+        self._spectra: deque[NDArray[np.complex64]] = deque(maxlen=len(self._pieces))
+        """Of the latest blocks, the latest first."""
+        self._tail: Stereo = np.zeros((2, size), np.float32)
 
     def process(self, samples: Samples) -> Stereo:
-        frames, length = len(samples), self._tail.shape[1]
-        size = next_fast_len(frames + length, real=True)
-        sound = irfft(rfft(samples, size) * _room_spectrum(self._rate, size), size)
-        out: Stereo = sound[:, : frames + length].astype(np.float32)
-        out[:, :length] += self._tail
-        self._tail = out[:, frames:].copy()
-        return out[:, :frames]
+        self._spectra.appendleft(rfft(samples, _fast(self._size)))
+        spectrum = sum(block * piece for block, piece in zip(self._spectra, self._pieces, strict=False))
+        sound: Stereo = irfft(spectrum, _fast(self._size))
+        out = sound[:, : self._size] + self._tail
+        self._tail = sound[:, self._size : 2 * self._size]
+        return out[:, : len(samples)]
 
 
 class Chorus:
@@ -54,11 +61,11 @@ class Chorus:
 
     def process(self, samples: Samples) -> Stereo:
         frames = len(samples)
+        out: Stereo = np.zeros((2, frames), np.float32)
         line = np.concatenate((self._history, samples))
         points = self._at + _GRID * np.arange(count_points(_GRID, frames))
         now = len(self._history) + np.arange(frames)
-        out: Stereo = np.zeros((2, frames), np.float32)
-        for hertz, phase, side in _CHORUS_LINES:
+        for hertz, phase, side in _CHORUS_LINES if line.any() else ():
             sway = np.sin(2 * math.pi * hertz / self._rate * points + phase)
             places = now - spread((_CHORUS_DELAY_S + _CHORUS_DEPTH_S * sway) * self._rate, _GRID, frames)
             whole = places.astype(np.int64)
@@ -69,13 +76,16 @@ class Chorus:
         return out
 
 
+def _fast(size: int) -> int:
+    return int(next_fast_len(2 * size, real=True))
+
+
 @lru_cache(4)
-def _room_spectrum(rate: int, size: int) -> NDArray[np.complex64]:
-    spectrum: NDArray[np.complex64] = rfft(_make_room(rate), size)
-    return spectrum
+def _room_spectra(rate: int, size: int) -> tuple[NDArray[np.complex64], ...]:
+    room = _make_room(rate)
+    return tuple(rfft(room[:, at : at + size], _fast(size)) for at in range(0, room.shape[1], size))
 
 
-@lru_cache(2)
 def _make_room(rate: int) -> Stereo:
     frames = round(_ROOM_S * rate)
     times = np.arange(frames) / rate

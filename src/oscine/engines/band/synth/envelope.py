@@ -32,12 +32,17 @@ class Envelope:
     release_s: float
     """From full to nothing."""
 
+    @property
+    def top_s(self) -> float:
+        """When the attack is over."""
+        return self.delay_s + self.attack_s
+
     def volume(self, times: Floats, released_s: float) -> NDArray[np.float32]:
         """Amplitudes 0–1 at the times since the key went down; it goes up at `released_s`.
 
         The attack rises evenly in amplitude, decay and release fall evenly in decibels.
         """
-        top = self.delay_s + self.attack_s
+        top = self.top_s
         peak = top + self.hold_s
         bottom = peak + self.decay_s * min(self.sustain, FULL_DB) / FULL_DB
         fall_db = np.interp(np.minimum(times, released_s), (peak, bottom), (0, -self.sustain))
@@ -51,7 +56,7 @@ class Envelope:
 
     def silent_s(self, released_s: float, floor_db: float = FULL_DB) -> float:
         """From when on a volume is more than `floor_db` below full, for good."""
-        peak = self.delay_s + self.attack_s + self.hold_s
+        peak = self.top_s + self.hold_s
         bottom = min(self.sustain, FULL_DB)
         fallen_db = min(max(released_s - peak, 0) * FULL_DB / self.decay_s, bottom)
         ends = released_s + self.release_s * max(floor_db - fallen_db, 0) / FULL_DB
@@ -65,7 +70,7 @@ class Envelope:
         return level
 
     def _held(self, times: Floats) -> Floats:
-        top = self.delay_s + self.attack_s
+        top = self.top_s
         peak = top + self.hold_s
         level = np.interp(times, (peak, peak + self.decay_s * self.sustain), (1, 1 - self.sustain))
         rising = times < top

@@ -14,9 +14,8 @@ T = TypeVar("T", np.float32, np.float64)
 
 def spread(values: NDArray[T], step: int, frames: int) -> NDArray[T]:
     """Values at every `step` frames, at least one beyond the last, → (frames,)."""
-    rises = values[1:] - values[:-1]
-    line: NDArray[T] = (values[:-1, None] + rises[:, None] * _ramp(step, values.dtype.str)).reshape(-1)[:frames]
-    return line
+    line: NDArray[T] = (np.stack((values[:-1], values[1:]), axis=1) @ _ramps(step, values.dtype.str)).reshape(-1)
+    return line[:frames]
 
 
 def count_points(step: int, frames: int) -> int:
@@ -25,5 +24,7 @@ def count_points(step: int, frames: int) -> int:
 
 
 @lru_cache
-def _ramp(step: int, kind: str) -> NDArray[Any]:
-    return (np.arange(step) / step).astype(kind)
+def _ramps(step: int, kind: str) -> NDArray[Any]:
+    """How much of the value before and of the value after is in each frame between them; (2, step)."""
+    share = np.arange(step) / step
+    return np.stack((1 - share, share)).astype(kind)

@@ -18,7 +18,7 @@ from oscine.domain.audio import Samples
 
 STEP = 64
 """Frames for which the cutoff stays."""
-_GRAIN_CENTS = 20
+_GRAIN_CENTS = 30
 """Cutoffs nearer to one another than this count as equal."""
 _OPEN_SHARE = 0.45
 """Of the rate; no cutoff is above."""

@@ -22,7 +22,7 @@ DEFAULTS = (
     Modulator(0x0102, Generator.CUTOFF, -2400, 0, 0),
     Modulator(_WHEEL, Generator.VIBRATO_LFO_TO_PITCH, 50, 0, 0),
 )
-_AT_THE_MIXER = frozenset({7, 10, 11, 91, 93})
+AT_THE_MIXER = frozenset({7, 10, 11, 91, 93})
 """Controllers that change a whole part all the time: see `part.py`. A font's own amounts for them do not count."""
 
 
@@ -62,7 +62,7 @@ def _read(source: int, key: int, velocity: int, controller: Callable[[int], int]
     """0–1, or −1–1 for a bipolar source."""
     number = source & 0x7F
     if source & _CONTROLLER:
-        if number in _AT_THE_MIXER:
+        if number in AT_THE_MIXER:
             return 0.0
         value = controller(number)
     elif number in {_VELOCITY, _KEY}:

@@ -17,6 +17,7 @@ from oscine.engines.band.soundfont import Layer, SoundFont
 from oscine.engines.band.synth.controls import Curve, Stroke, find_strokes
 from oscine.engines.band.synth.envelope import Envelope, Floats
 from oscine.engines.band.synth.grid import count_points, spread
+from oscine.engines.band.synth.modulators import AT_THE_MIXER
 from oscine.engines.band.synth.oscillator import Cut, Wave, make_wave
 from oscine.engines.band.synth.patch import Patch, ToneSpec, make_patch
 from oscine.engines.band.synth.store import Store
@@ -28,6 +29,8 @@ _INITIAL = {_VOLUME: 100, _PAN: 64, _EXPRESSION: 127}
 _BEND_CENTS = 200.0
 _SHARED_S = 8.0
 """Tones of longer notes are not kept for others: memory."""
+_RELEASE_GRAIN_S = 0.03
+"""Keys let go so nearly together share one tone; how loud it is follows each one's own release."""
 _SILENCED_S = 0.2
 """The release of a note that another of its exclusive class ends."""
 _GRID = 64
@@ -41,7 +44,10 @@ class Stock:
     font: SoundFont
     rate: int
     waves: Store[Cut, Wave]
-    tones: Store[ToneSpec, Tone]
+    tones: Store[tuple[ToneSpec, float], Tone]
+
+    def share_tone(self, spec: ToneSpec, released_s: float) -> Tone:
+        return self.tones.find((spec, released_s), lambda: self.make_tone(spec, released_s, None))
 
     def make_tone(self, spec: ToneSpec, released_s: float, motion: _Wheels | None) -> Tone:
         wave = self.waves.find(
@@ -96,6 +102,10 @@ class Player:
         }
         self._curves[_REVERB] = Curve(part.controls, _REVERB, part.reverb * 127)
         self._curves[_CHORUS] = Curve(part.controls, _CHORUS, part.chorus * 127)
+        self._settled = [(number, self._curves[number]) for number in sorted(self._curves.keys() - AT_THE_MIXER - {PITCH_BEND})]
+        self._find_patches: Callable[[int, int, tuple[tuple[int, int], ...]], tuple[Patch, ...]] = lru_cache(4096)(
+            self._make_patches
+        )
         self._strokes = find_strokes(part)
         self._silenced_s = self._find_silenced()
         self._next = 0
@@ -144,10 +154,8 @@ class Player:
             if start >= before:
                 return
             self._next += 1
-            for layer in self._find_layers(stroke.key, stroke.velocity):
-                patch = make_patch(
-                    layer, stroke.key, stroke.velocity, self._controller(stroke.start_s), self._stock.rate
-                )
+            controls = tuple((number, round(curve.value_at(stroke.start_s))) for number, curve in self._settled)
+            for patch in self._find_patches(stroke.key, stroke.velocity, controls):
                 self._playing.append(self._start(patch, stroke, start))
 
     def _start(self, patch: Patch, stroke: Stroke, start: int) -> _Playing:
@@ -161,20 +169,21 @@ class Player:
         moves = any(self._curves[n].is_ever(stroke.start_s, ends_s) for n in (_MODULATION, PITCH_BEND))
         motion = _Wheels(self._curves[PITCH_BEND], self._curves[_MODULATION], stroke.start_s) if moves else None
         is_release_heard = spec.cut.is_loop_left or _moves_after(spec, held_s, volume)
-        is_shared = held_s <= _SHARED_S and motion is None and not is_release_heard
+        is_shared = held_s <= _SHARED_S and motion is None
         if is_shared:
-            tone = self._stock.tones.find(spec, lambda: self._stock.make_tone(spec, math.inf, None))
+            released_s = round(held_s / _RELEASE_GRAIN_S) * _RELEASE_GRAIN_S if is_release_heard else math.inf
+            tone = self._stock.share_tone(spec, released_s)
         else:
             tone = self._stock.make_tone(spec, held_s, motion)
         voice = Voice(tone, patch.gain, volume, start, held_s, self._stock.rate)
         return _Playing(voice, _Bus(patch.pan, patch.reverb, patch.chorus), is_shared)
 
-    def _controller(self, time_s: float) -> Callable[[int], int]:
-        def read(number: int) -> int:
-            curve = self._curves.get(number)
-            return round(curve.value_at(time_s)) if curve else 0
-
-        return read
+    def _make_patches(self, key: int, velocity: int, controls: tuple[tuple[int, int], ...]) -> tuple[Patch, ...]:
+        stands = dict(controls)
+        return tuple(
+            make_patch(layer, key, velocity, lambda number: stands.get(number, 0), self._stock.rate)
+            for layer in self._find_layers(key, velocity)
+        )
 
     def _find_silenced(self) -> dict[tuple[int, int], float]:
         """Which stroke and exclusive class is ended by a later stroke, and after how many seconds."""

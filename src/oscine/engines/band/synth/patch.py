@@ -17,7 +17,7 @@ _SHORTEST_RELEASE = -7200
 """Timecents, 16 ms: a shorter one clicks."""
 _ATTENUATION_SHARE = 0.4
 """Of a font's attenuation counts: so it was on the sound cards that fonts were, and still are, balanced for."""
-_CUTOFF_GRAIN = 50
+_CUTOFF_GRAIN = 100
 """Cents; so nearly equal velocities share one tone."""
 
 

@@ -29,7 +29,7 @@ class Synth:
 
     def __init__(self, font: SoundFont, rate: int) -> None:
         """rate: hertz, of the output."""
-        self._stock = Stock(font, rate, Store[Cut, Wave](_MOST_NUMBERS), Store[ToneSpec, Tone](_MOST_NUMBERS))
+        self._stock = Stock(font, rate, Store[Cut, Wave](_MOST_NUMBERS), Store[tuple[ToneSpec, float], Tone](_MOST_NUMBERS))
         self.rate = rate
 
     def render(self, score: Score) -> Iterator[Stereo]:
@@ -39,8 +39,8 @@ class Synth:
         Raises: FontInvalid if the font has no instruments, or no drums, for a part that needs them.
         """
         players = [Player(part, self._stock) for part in score.parts]
-        reverb, chorus = Reverb(self.rate), Chorus(self.rate)
         total, size = round(score.length_s * self.rate), round(_BLOCK_S * self.rate)
+        reverb, chorus = Reverb(self.rate, size), Chorus(self.rate)
         for at in range(0, total, size):
             frames = min(size, total - at)
             out: Stereo = np.zeros((2, frames), np.float32)

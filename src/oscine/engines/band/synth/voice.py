@@ -12,10 +12,13 @@ from oscine.engines.band.synth.envelope import Envelope
 from oscine.engines.band.synth.grid import count_points, spread
 from oscine.engines.band.synth.tone import Tone
 
-_GRID = 16
-"""Frames between two values of the envelope; straight lines between them."""
-_FLOOR_DB = 90.0
-"""So far below full scale a voice counts as silent."""
+_ATTACK_GRID, _GRID = 16, 64
+"""Frames between two values of the envelope, straight lines between them: an attack may be over in a millisecond."""
+_FLOOR_DB = 76.0
+"""So far below full scale a voice counts as silent: 90 dB below it once all are mixed."""
+_FLOOR = 10 ** (-_FLOOR_DB / 20)
+_HUSH = 1024
+"""Frames without a sound after which a key that was let go is not heard again."""
 
 
 class Voice:
@@ -34,12 +37,19 @@ class Voice:
         if last <= first:
             return False
         samples = self._tone.read(first, last)
+        is_heard = True
         if len(samples):
-            bus[offset : offset + len(samples)] += samples * self._levels(first, len(samples))
+            sounding = samples * self._levels(first, len(samples))
+            bus[offset : offset + len(samples)] += sounding
+            if last - _HUSH > max(first, self._released_s * self._rate):
+                is_heard = bool(np.abs(sounding[-_HUSH:]).max() > _FLOOR)
         if not is_shared:
             self._tone.forget(last)
-        return len(samples) == last - first and last < self._frames
+        return is_heard and len(samples) == last - first and last < self._frames
 
-    def _levels(self, first: int, frames: int) -> Samples:
-        times = (first + _GRID * np.arange(count_points(_GRID, frames))) / self._rate
-        return spread(self._volume.volume(times, self._released_s) * self._gain, _GRID, frames)
+    def _levels(self, first: int, frames: int) -> Samples | np.float32:
+        """One number where the level does not move."""
+        step = _ATTACK_GRID if first < self._volume.top_s * self._rate else _GRID
+        times = (first + step * np.arange(count_points(step, frames))) / self._rate
+        levels = self._volume.volume(times, self._released_s) * self._gain
+        return levels[0] if (levels == levels[0]).all() else spread(levels, step, frames)
