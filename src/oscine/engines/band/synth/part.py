@@ -102,7 +102,8 @@ class Player:
         }
         self._curves[_REVERB] = Curve(part.controls, _REVERB, part.reverb * 127)
         self._curves[_CHORUS] = Curve(part.controls, _CHORUS, part.chorus * 127)
-        self._settled = [(number, self._curves[number]) for number in sorted(self._curves.keys() - AT_THE_MIXER - {PITCH_BEND})]
+        settled = sorted(self._curves.keys() - AT_THE_MIXER - {PITCH_BEND})
+        self._settled = [(number, self._curves[number]) for number in settled]
         self._find_patches: Callable[[int, int, tuple[tuple[int, int], ...]], tuple[Patch, ...]] = lru_cache(4096)(
             self._make_patches
         )

@@ -29,7 +29,8 @@ class Synth:
 
     def __init__(self, font: SoundFont, rate: int) -> None:
         """rate: hertz, of the output."""
-        self._stock = Stock(font, rate, Store[Cut, Wave](_MOST_NUMBERS), Store[tuple[ToneSpec, float], Tone](_MOST_NUMBERS))
+        tones = Store[tuple[ToneSpec, float], Tone](_MOST_NUMBERS)
+        self._stock = Stock(font, rate, Store[Cut, Wave](_MOST_NUMBERS), tones)
         self.rate = rate
 
     def render(self, score: Score) -> Iterator[Stereo]:
