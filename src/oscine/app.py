@@ -15,6 +15,7 @@ from oscine import __version__, doors
 from oscine.dialects import elevenlabs, openai
 from oscine.domain.problems import Problem
 from oscine.engines.stage import Stage
+from oscine.jobs.courier import open_webhooks
 from oscine.observe import METRICS_TYPE
 from oscine.pipeline.house import House, open_house
 from oscine.settings import Settings
@@ -42,7 +43,10 @@ def build_app(
                 give_up(problem)
             else:
                 app.state.house = house
+                telling = open_webhooks(house.database, settings, app.state.words)
+                webhooks, app.state.guard = await exits.enter_async_context(telling)
                 app.state.jobs, dispatcher = await exits.enter_async_context(open_jobs(house))
+                app.state.jobs.recorders.append(webhooks.record)
                 app.state.dispatcher = dispatcher
                 await announce(house)
                 # Not waited for: it takes as long to import as all the rest, and callers can be served without it.
@@ -61,6 +65,7 @@ def build_app(
         redirect_slashes=False,
     )
     app.state.house = None
+    app.state.words = {}
     for dialect in (elevenlabs, openai):
         dialect.mount(app)
     _mount_operations(app)

@@ -327,6 +327,16 @@ def top_up_key(key_id: str, usd: str) -> None:
     _run(key_desk.top_up(load_settings(), key_id, usd))
 
 
+@keys.command("webhook-secret")
+@click.argument("key_id", metavar="KEY")
+def show_webhook_secret(key_id: str) -> None:
+    """Print what webhooks of this KEY's jobs are signed with (docs/webhooks.md)."""
+
+    from oscine import webhook_desk
+
+    _run(webhook_desk.webhook_secret(load_settings(), key_id))
+
+
 @keys.command("disable")
 @click.argument("key_id")
 def disable_key(key_id: str) -> None:

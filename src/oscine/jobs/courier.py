@@ -10,16 +10,21 @@ import asyncio
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 
 import structlog
 
 from oscine import __version__
 from oscine.domain.job import Job
 from oscine.domain.problems import Problem, describe_failure
+from oscine.jobs.guard import Guard
 from oscine.jobs.outbound import NotDelivered, Outbound
 from oscine.jobs.signature import secret_of, sign
 from oscine.jobs.webhooks import Attempt, Delivery, Webhooks
+from oscine.settings import Settings
+from oscine.store.database import Database
+from oscine.store.secrets import Secrets
 
 log = structlog.get_logger(__name__)
 
@@ -30,6 +35,28 @@ MOST, MOST_PER_HOST = 32, 4
 
 Word = Callable[[Job], bytes]
 """What a dialect tells of a job: the body, as JSON."""
+
+
+SIGNED = "webhooks"
+"""What the secret is for that keys' own follow from (store/secrets.py)."""
+
+
+@asynccontextmanager
+async def open_webhooks(
+    database: Database, settings: Settings, words: Mapping[str, Word]
+) -> AsyncIterator[tuple[Webhooks, Guard]]:
+    """What is to be told, and where it may be told; as long as it is open, this process tells it.
+
+    words: dialect → how it tells of a job.
+    """
+    webhooks, guard = Webhooks(database), Guard(settings.webhook_allow)
+    courier = Courier(webhooks, Outbound(guard), await Secrets(database).get(SIGNED), words)
+    running = asyncio.create_task(courier.run())
+    try:
+        yield webhooks, guard
+    finally:
+        await courier.close()
+        await running
 
 
 class Courier:

@@ -157,11 +157,10 @@ class Webhooks:
         )
 
         def work(connection: Connection) -> list[Delivery]:
-            if connection.dialect.name == "postgresql":
+            found = connection.scalars(wanted).all()
+            if found and connection.dialect.name == "postgresql":
                 connection.execute(_LOCK)
-            claims = (
-                connection.execute(claiming, {"which": which}).first() for which in connection.scalars(wanted).all()
-            )
+            claims = (connection.execute(claiming, {"which": which}).first() for which in found)
             return [_read(row) for row in claims if row is not None]
 
         return await self._database.transact(work)
