@@ -18,7 +18,7 @@ Random = np.random.Generator
 
 _TOP_HZ = 0.98 * RATE / 2
 _STEP = 512
-"""Frames between the corners of a filter that moves."""
+"""Frames between the corners of a filter that moves, and in a row of a sine that dies."""
 
 
 def frames(seconds: float) -> int:
@@ -31,7 +31,7 @@ def noise(rng: Random, count: int) -> Sound:
 
 
 def pink(rng: Random, count: int) -> Sound:
-    """Noise that falls 3 dB an octave above 20 Hz, about standard deviation 1."""
+    """Noise that falls 3 dB an octave above 20 Hz, standard deviation about 0.4."""
     size = max(count, 256)
     spectrum = np.fft.rfft(rng.standard_normal(size))
     hertz = np.fft.rfftfreq(size, 1 / RATE)
@@ -146,8 +146,8 @@ def fm(hertz: Sound, ratio: float, index: Sound | float) -> Sound:
 
 def saw(phase: Sound) -> Sound:
     """phase: cycles. Its corner is rounded over a twentieth of a cycle, which tames what would alias."""
-    part = phase % 1.0
-    made: Sound = np.where(part < 0.95, part / 0.475 - 1, (0.975 - part) / 0.025)
+    part = phase - np.floor(phase)
+    made: Sound = np.minimum(part / 0.475 - 1, (0.975 - part) / 0.025)
     return made
 
 
@@ -174,9 +174,17 @@ def modes(count: int, hertz: Sequence[float], decays_s: Sequence[float], gains: 
     for pitch, length_s, gain in zip(hertz, decays_s, gains, strict=True):
         if pitch < _TOP_HZ:
             ring = min(count, frames(7 * length_s))
-            seconds = np.arange(ring) / RATE
-            made[:ring] += gain * np.sin(2 * np.pi * pitch * seconds) * np.exp(-seconds / length_s)
+            made[:ring] += gain * _dying_sine(ring, pitch, length_s)
     return made
+
+
+def _dying_sine(count: int, hertz: float, decay_s: float) -> Sound:
+    """sin(2π·hertz·t)·exp(−t/decay_s), as rows of a product: a power of a number is one of its powers times another."""
+    step = (2j * np.pi * hertz - 1 / decay_s) / RATE
+    row = np.exp(step * np.arange(_STEP))
+    rows = np.exp(step * _STEP * np.arange(-(-count // _STEP)))
+    made: Sound = np.outer(rows.real, row.imag) + np.outer(rows.imag, row.real)
+    return made.ravel()[:count]
 
 
 def sprinkle(rng: Random, count: int, per_s: float, grains: Sequence[Sound], spread: float = 0.6) -> Sound:

@@ -64,7 +64,9 @@ def struck(hand: Hand, material: str, seconds: float = 1.2, base: float = 1.0) -
         [ring / ratio**0.6 for ratio in ratios],
         [hand.around(1, 0.4) / (1 + 0.5 * number) for number in range(len(ratios))],
     )
-    return body + 0.8 * band(noise(hand.rng, count), hertz, 5000) * decay(count, 0.0005, 0.006)
+    contact = min(count, frames(0.06))
+    body[:contact] += 0.8 * band(noise(hand.rng, contact), hertz, 5000) * decay(contact, 0.0005, 0.006)
+    return body
 
 
 def material_of(hand: Hand, otherwise: str) -> str:

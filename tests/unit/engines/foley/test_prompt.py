@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from oscine.domain.problems import TextUnspeakable
 from oscine.domain.sound import SoundPrompt
@@ -121,6 +123,29 @@ def test_any_text_is_read_within_bounds(text: str) -> None:
         return
     assert len(found.layers) <= 64
     assert found.seconds <= 30
+
+
+_WORDS = st.sampled_from(
+    (
+        "rain thunder then and not no without 3 twelve 999999999 10s seconds on in behind a huge tiny the , . -> "
+        "passing distant gravel cave underwater after before of 0.5 seconds 1e9 \x00 \u202e 🎉 雨 ' - _ [ ] { } <b> \n"
+    ).split(" ")
+)
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=120).map(" ".join)), st.none() | st.floats(0.5, 30))
+def test_no_prompt_breaks_the_parser(text: str, seconds: float | None) -> None:
+    try:
+        found = scene(text, seconds)
+    except TextUnspeakable:
+        return
+    assert 0 < len(found.layers) <= 64
+    assert 0.5 <= found.seconds <= 30
+    assert seconds is None or found.seconds == seconds
+    assert all(
+        0 <= layer.start_s < found.seconds and layer.seconds > 0 and layer.times <= 200 for layer in found.layers
+    )
+    assert set(found.reading.sounds) <= {recipe.name for recipe in RECIPES}
 
 
 @pytest.mark.parametrize("word", sorted(SOUNDS))
