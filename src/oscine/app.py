@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.middleware.cors import CORSMiddleware
 
-from oscine import __version__, doors
+from oscine import __version__, doors, media
 from oscine.dialects import elevenlabs, openai
 from oscine.domain.problems import Problem
 from oscine.engines.stage import Stage
@@ -68,6 +68,7 @@ def build_app(
     app.state.words = {}
     for dialect in (elevenlabs, openai):
         dialect.mount(app)
+    app.include_router(media.router)
     _mount_operations(app)
     app.add_middleware(doors.BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(doors.Addressed)

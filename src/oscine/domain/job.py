@@ -40,6 +40,8 @@ class Order:
     """The request, as JSON has it; who does the work reads it (pipeline/orders.py)."""
     webhook_url: str | None = None
     webhook_mode: WebhookMode = "terminal"
+    base_url: str = ""
+    """Where the caller reached the server: links that are sent later begin with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class Job:
     """When it ended, however."""
     expires_ms: int | None
     """From then on it is forgotten, with its output; None: it has not ended."""
+    base_url: str = ""
+    """Where the caller reached the server."""
 
     @property
     def is_open(self) -> bool:

@@ -96,6 +96,11 @@ def bearer_of(connection: HTTPConnection) -> str:
     return secret.strip() if scheme.lower() == "bearer" else ""
 
 
+def base_url(request: Request) -> str:
+    """Where the caller reaches this server, without a slash at the end; links begin with it."""
+    return house_of(request).settings.public_url or str(request.base_url).rstrip("/")
+
+
 async def find_key(connection: HTTPConnection, secret: str) -> Key:
     """The key with that secret, used from where it may be used. Raises: KeyInvalid, AddressDenied."""
     key = await house_of(connection).keys.find(secret)

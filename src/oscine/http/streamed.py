@@ -23,10 +23,15 @@ class Streamed(Response):
     """
 
     def __init__(
-        self, first: bytes, rest: AsyncGenerator[bytes, None], headers: Mapping[str, str], media_type: str
+        self,
+        first: bytes,
+        rest: AsyncGenerator[bytes, None],
+        headers: Mapping[str, str],
+        media_type: str,
+        status: int = 200,
     ) -> None:
         """first: made before the status was decided."""
-        self.status_code = 200
+        self.status_code = status
         self.background = None
         self.media_type = media_type
         self.init_headers({**headers, "content-type": media_type})

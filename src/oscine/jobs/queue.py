@@ -70,6 +70,7 @@ class Jobs:
             price_micros=charge.price_micros,
             webhook_url=order.webhook_url,
             webhook_mode=order.webhook_mode,
+            base_url=order.base_url,
             created_ms=now_ms,
             started_ms=None,
             updated_ms=now_ms,

@@ -28,6 +28,7 @@ from oscine.store.blobs import Blobs
 from oscine.store.database import Database
 from oscine.store.history import History
 from oscine.store.lexicons import Lexicons
+from oscine.store.links import Links
 from oscine.store.nodes import Nodes
 from oscine.text import language
 from oscine.voices.catalogue import Catalogue
@@ -58,6 +59,7 @@ class House:
     ledger: Ledger
     history: History
     blobs: Blobs
+    links: Links
     lexicons: Lexicons
     admission: Admission
     sockets: Sockets
@@ -121,6 +123,7 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
             ledger=ledger,
             history=history,
             blobs=blobs,
+            links=await Links.open(database),
             lexicons=Lexicons(database, new_id),
             admission=admission,
             sockets=sockets,

@@ -7,7 +7,7 @@ Names are made by this server, never by a caller.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +21,7 @@ from obstore.store import LocalStore, ObjectStore, from_url
 from oscine.domain.problems import BlobsUnavailable
 
 if TYPE_CHECKING:
+    from obstore import GetOptions
     from obstore.store import ClientConfig, RetryConfig
 
 _PIECE_BYTES = 256 << 10
@@ -92,11 +93,14 @@ class Blobs:
         with _translated():
             return (await obstore.head_async(self._store, name))["size"]
 
-    async def stream(self, name: str) -> AsyncIterator[bytes]:
-        """A blob piece by piece; one that is deleted meanwhile breaks off at worst. Raises: KeyError where there is
-        none."""
+    async def stream(self, name: str, start: int = 0, end: int | None = None) -> AsyncGenerator[bytes, None]:
+        """A blob piece by piece, from one byte up to another; one that is deleted meanwhile breaks off at worst.
+
+        Raises: KeyError where there is none.
+        """
+        span: GetOptions = {"range": (start, end) if end is not None else {"offset": start}}
         with _translated():
-            answer = await obstore.get_async(self._store, name)
+            answer = await obstore.get_async(self._store, name, options=span if start or end is not None else None)
             async for piece in answer.stream(min_chunk_size=_PIECE_BYTES):
                 yield bytes(piece)
 

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from oscine.domain.problems import DatabaseUnavailable
 
-HEAD = "0007"
+HEAD = "0008"
 """Newest migration; a test keeps it equal to the newest file."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

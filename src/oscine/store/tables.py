@@ -176,6 +176,8 @@ class JobRow(Base):
     """Micro-dollars."""
     webhook_url: Mapped[str | None] = mapped_column(Text)
     webhook_mode: Mapped[str] = mapped_column(String(16))
+    base_url: Mapped[str] = mapped_column(Text, default="")
+    """Where the caller reached the server."""
     created_ms: Mapped[int] = mapped_column(BigInteger)
     started_ms: Mapped[int | None] = mapped_column(BigInteger)
     updated_ms: Mapped[int] = mapped_column(BigInteger)

@@ -110,3 +110,17 @@ async def test_a_store_that_is_away_is_a_problem_and_not_a_missing_blob(
             await call
     with pytest.raises(BlobsUnavailable):
         await anext(away.listing("history"))
+
+
+async def test_what_is_there_is_not_written_again(tmp_path: Path) -> None:
+    blobs = await Blobs.open(None, tmp_path)
+    assert await blobs.create("jobs/a", b"first")
+    assert not await blobs.create("jobs/a", io.BytesIO(b"second"))
+    assert await blobs.get("jobs/a") == b"first"
+
+
+async def test_a_part_is_streamed(tmp_path: Path) -> None:
+    blobs = await Blobs.open(None, tmp_path)
+    await blobs.put("a", b"0123456789")
+    for start, end, part in ((0, None, b"0123456789"), (3, None, b"3456789"), (0, 4, b"0123"), (9, 10, b"9")):
+        assert b"".join([piece async for piece in blobs.stream("a", start, end)]) == part
