@@ -7,21 +7,19 @@ import asyncio
 import importlib
 import os
 import sys
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from oscine import __version__
+from oscine.cli_jobs import jobs
 from oscine.domain.account import ALL, DORMANT_SCOPES, SCOPES
 from oscine.domain.problems import Problem
 from oscine.engines.stage import Stage
 from oscine.settings import SettingsInvalid, load_settings
-
-T = TypeVar("T")
+from oscine.terminal import print_table, run
 
 _NARRATOR = "George"
 
@@ -70,9 +68,9 @@ def serve(**given: Any) -> None:
 
     On the first start a key is made and shown once; only its digest is kept. Ctrl+C lets running streams finish.
     """
-    from oscine.serve import run
+    from oscine import serve as server
 
-    run(load_settings(**given))
+    server.run(load_settings(**given))
 
 
 @main.command()
@@ -126,7 +124,7 @@ def say(
         finally:
             await stage.close()
 
-    _run(speak())
+    run(speak())
 
 
 @main.command()
@@ -182,7 +180,7 @@ def sound(
 
     asked = SoundPrompt(prompt, duration, influence, is_loop)
     request = SoundRequest(asked, "eleven_text_to_sound_v2", format_for(output, format_name), seed)
-    _run(make_file(load_settings(workers=1), request, output))
+    run(make_file(load_settings(workers=1), request, output))
 
 
 @main.command()
@@ -222,7 +220,7 @@ def doctor() -> None:
     """Check this installation: settings, engines, database, a first word."""
     from oscine.doctor import examine
 
-    if not _run(examine(load_settings())):
+    if not run(examine(load_settings())):
         raise SystemExit(1)
 
 
@@ -231,7 +229,7 @@ def bench() -> None:
     """Measure this machine: first audio and real-time factor at three text lengths."""
     from oscine.doctor import measure
 
-    _run(measure(load_settings()))
+    run(measure(load_settings()))
 
 
 @main.group()
@@ -301,7 +299,7 @@ def create_key(
         concurrency=concurrency,
         priority=priority,
     )
-    _run(key_desk.create(load_settings(), name, scopes, account, wallet, limits))
+    run(key_desk.create(load_settings(), name, scopes, account, wallet, limits))
 
 
 @keys.command("list")
@@ -310,7 +308,7 @@ def list_keys() -> None:
 
     from oscine import key_desk
 
-    print_table(_run(key_desk.listing(load_settings())))
+    print_table(run(key_desk.listing(load_settings())))
 
 
 @keys.command("topup")
@@ -324,7 +322,7 @@ def top_up_key(key_id: str, usd: str) -> None:
 
     from oscine import key_desk
 
-    _run(key_desk.top_up(load_settings(), key_id, usd))
+    run(key_desk.top_up(load_settings(), key_id, usd))
 
 
 @keys.command("webhook-secret")
@@ -334,7 +332,7 @@ def show_webhook_secret(key_id: str) -> None:
 
     from oscine import webhook_desk
 
-    _run(webhook_desk.webhook_secret(load_settings(), key_id))
+    run(webhook_desk.webhook_secret(load_settings(), key_id))
 
 
 @keys.command("disable")
@@ -344,7 +342,7 @@ def disable_key(key_id: str) -> None:
 
     from oscine import key_desk
 
-    _run(key_desk.set_disabled(load_settings(), key_id, True))
+    run(key_desk.set_disabled(load_settings(), key_id, True))
 
 
 @keys.command("enable")
@@ -354,7 +352,7 @@ def enable_key(key_id: str) -> None:
 
     from oscine import key_desk
 
-    _run(key_desk.set_disabled(load_settings(), key_id, False))
+    run(key_desk.set_disabled(load_settings(), key_id, False))
 
 
 @keys.command("revoke")
@@ -364,7 +362,7 @@ def revoke_key(key_id: str) -> None:
 
     from oscine import key_desk
 
-    _run(key_desk.revoke(load_settings(), key_id))
+    run(key_desk.revoke(load_settings(), key_id))
 
 
 @main.group()
@@ -378,16 +376,7 @@ def list_accounts() -> None:
 
     from oscine import key_desk
 
-    print_table(_run(key_desk.list_accounts(load_settings())))
+    print_table(run(key_desk.list_accounts(load_settings())))
 
 
-def _run(work: Coroutine[Any, Any, T]) -> T:
-    try:
-        return asyncio.run(work)
-    except KeyboardInterrupt:
-        raise click.Abort from None
-
-
-def print_table(table: Table) -> None:
-    """To a terminal as wide as it is, to a pipe without cutting."""
-    Console(width=None if sys.stdout.isatty() else 1000).print(table)
+main.add_command(jobs)

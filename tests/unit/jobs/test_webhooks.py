@@ -4,12 +4,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 
 from oscine.accounts.keys import Keys
 from oscine.domain.job import Job, Output, State
@@ -17,10 +17,12 @@ from oscine.domain.problems import WebhookInvalid
 from oscine.jobs.courier import MOST_PER_HOST, Courier
 from oscine.jobs.guard import Guard
 from oscine.jobs.outbound import NotDelivered, Outbound
+from oscine.jobs.rows import insertion
 from oscine.jobs.webhooks import CLAIM_S, PROGRESS_S, RETRY_AFTER_S, Webhooks
 from oscine.store.database import Database
 from oscine.store.tables import JobRow
 from tests import databases
+from tests.jobs import a_job
 
 URL = "https://hooks.example/path?token=s3cret"
 DAY_S = 86_400
@@ -86,35 +88,8 @@ class Post:
     async def job(self, **different: object) -> Job:
         """A job that is under way."""
         self.jobs += 1
-        job = Job(
-            id=f"018bcfe5-6800-7000-8000-{self.jobs:012}",
-            generation_id=f"{self.jobs:032}",
-            account_id="owner",
-            key_id=self.key_id,
-            dialect="pixazo",
-            kind="speech",
-            model_id="m",
-            priority=5,
-            payload={"text": "said in confidence"},
-            state="PROCESSING",
-            progress=0.0,
-            error=None,
-            attempts=1,
-            output=None,
-            cost=1,
-            price_micros=1,
-            webhook_url=URL,
-            webhook_mode="terminal",
-            created_ms=int(self.clock.now * 1000),
-            started_ms=None,
-            updated_ms=0,
-            completed_ms=None,
-            expires_ms=None,
-        )
-        job = replace(job, **different)  # type: ignore[arg-type]
-        values = asdict(job)
-        del values["output"]
-        await self.database.transact(lambda c: c.execute(insert(JobRow).values(values)))
+        job = a_job(self.jobs, self.key_id, self.clock.now, **different)
+        await self.database.transact(lambda c: c.execute(insertion(job)))
         return job
 
     async def tell(self, job: Job, state: State) -> Job:
