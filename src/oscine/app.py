@@ -44,9 +44,8 @@ def build_app(
             else:
                 app.state.house = house
                 telling = open_webhooks(house.database, settings, app.state.words)
-                webhooks, app.state.guard = await exits.enter_async_context(telling)
+                app.state.guard = await exits.enter_async_context(telling)
                 app.state.jobs, dispatcher = await exits.enter_async_context(open_jobs(house))
-                app.state.jobs.recorders.append(webhooks.record)
                 app.state.dispatcher = dispatcher
                 await announce(house)
                 # Not waited for: it takes as long to import as all the rest, and callers can be served without it.

@@ -42,18 +42,16 @@ SIGNED = "webhooks"
 
 
 @asynccontextmanager
-async def open_webhooks(
-    database: Database, settings: Settings, words: Mapping[str, Word]
-) -> AsyncIterator[tuple[Webhooks, Guard]]:
-    """What is to be told, and where it may be told; as long as it is open, this process tells it.
+async def open_webhooks(database: Database, settings: Settings, words: Mapping[str, Word]) -> AsyncIterator[Guard]:
+    """As long as it is open, this process tells webhooks what they are to be told; the guard says whom it may tell.
 
     words: dialect → how it tells of a job.
     """
-    webhooks, guard = Webhooks(database), Guard(settings.webhook_allow)
-    courier = Courier(webhooks, Outbound(guard), await Secrets(database).get(SIGNED), words)
+    guard = Guard(settings.webhook_allow)
+    courier = Courier(Webhooks(database), Outbound(guard), await Secrets(database).get(SIGNED), words)
     running = asyncio.create_task(courier.run())
     try:
-        yield webhooks, guard
+        yield guard
     finally:
         await courier.close()
         await running

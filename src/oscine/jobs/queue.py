@@ -25,6 +25,7 @@ from oscine.domain.job import Job, Order, Output, State
 from oscine.domain.problems import JobEnded, JobNotFound
 from oscine.jobs import rows
 from oscine.jobs.identity import is_job_id, uuid7
+from oscine.jobs.webhooks import Webhooks
 from oscine.store.database import Database
 
 DAY_MS = 86_400_000
@@ -40,7 +41,7 @@ class Jobs:
         self._ledger = ledger
         self._max_age_ms = int(max_age_days * DAY_MS)
         self._clock = clock
-        self.recorders: list[Callable[[Connection, Job], None]] = []
+        self.recorders: list[Callable[[Connection, Job], None]] = [Webhooks(database, clock).record]
         """Called in the transaction of each change of a job's state or progress, with the job as it is then."""
         self.listeners: list[Callable[[Job], None]] = []
         """Called after it."""

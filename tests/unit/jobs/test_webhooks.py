@@ -9,14 +9,17 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import Connection, delete
 
 from oscine.accounts.keys import Keys
-from oscine.domain.job import Job, Output, State
+from oscine.accounts.ledger import Ledger
+from oscine.domain.generation import Charge
+from oscine.domain.job import Job, Order, Output, State
 from oscine.domain.problems import WebhookInvalid
 from oscine.jobs.courier import MOST_PER_HOST, Courier
 from oscine.jobs.guard import Guard
 from oscine.jobs.outbound import NotDelivered, Outbound
+from oscine.jobs.queue import Jobs
 from oscine.jobs.rows import insertion
 from oscine.jobs.webhooks import CLAIM_S, PROGRESS_S, RETRY_AFTER_S, Webhooks
 from oscine.store.database import Database
@@ -354,3 +357,32 @@ async def test_the_courier_stops_when_what_is_under_way_has_ended(post: Post) ->
     post.receivers.gate.set()
     await closing
     assert await post.states() == ["delivered"]
+
+
+async def test_an_event_is_there_exactly_when_its_change_is(post: Post) -> None:
+    """Through the queue, as dialects and the command line use it."""
+    jobs = Jobs(post.database, Ledger(post.database, "n", post.clock), 7.0, post.clock)
+    key = await Keys(post.database, None).find_by_id(post.key_id)
+    order = Order("pixazo", "speech", "m", {"text": "said in confidence"}, URL)
+    charge = Charge("TTS", "m", None, 1, 1, None, 1)
+    breaks = [RuntimeError()]
+
+    def break_once(_: Connection, job: Job) -> None:
+        if not job.is_open and breaks:
+            raise breaks.pop()
+
+    jobs.recorders.append(break_once)
+    begun = await jobs.begin((await jobs.submit(key, order, charge)).generation_id, "n")
+    assert begun is not None
+    with pytest.raises(RuntimeError):
+        await jobs.fail(begun, "ERROR", "why")
+    assert await post.webhooks.latest() == []
+    assert await jobs.fail(begun, "ERROR", "why")
+    assert await jobs.fail(begun, "ERROR", "why") is None
+    again = await jobs.retry(key, begun.id)
+    await jobs.cancel("owner", again.id)
+    assert await post.send() == 2
+    assert [sent.body.split()[0] for sent in post.receivers.sent] == [b"ERROR", b"CANCELLED"]
+    with pytest.raises(WebhookInvalid):
+        await jobs.submit(key, replace(order, webhook_url="http://hooks.example/"), charge)
+    assert await jobs.stats() == {"CANCELLED": 1}
