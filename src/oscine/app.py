@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from starlette.middleware.cors import CORSMiddleware
 
 from oscine import __version__, doors, media
-from oscine.dialects import elevenlabs, openai
+from oscine.dialects import aimlapi, elevenlabs, openai
 from oscine.domain.problems import Problem
 from oscine.engines.stage import Stage
 from oscine.jobs.courier import open_webhooks
@@ -20,6 +20,8 @@ from oscine.observe import METRICS_TYPE
 from oscine.pipeline.house import House, open_house
 from oscine.settings import Settings
 from oscine.works import open_jobs
+
+_DIALECTS = (elevenlabs, openai, aimlapi)
 
 
 def build_app(
@@ -65,7 +67,7 @@ def build_app(
     )
     app.state.house = None
     app.state.words = {}
-    for dialect in (elevenlabs, openai):
+    for dialect in _DIALECTS:
         dialect.mount(app)
     app.include_router(media.router)
     _mount_operations(app)
@@ -79,7 +81,7 @@ def build_app(
             allow_origins=list(settings.cors_origins),
             allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
             allow_headers=["*"],
-            expose_headers=[*elevenlabs.EXPOSED_HEADERS, *openai.EXPOSED_HEADERS],
+            expose_headers=sorted({name for dialect in _DIALECTS for name in dialect.EXPOSED_HEADERS}),
             max_age=600,
         )
     return app

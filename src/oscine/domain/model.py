@@ -21,7 +21,7 @@ class Model:
     cost_multiplier: float
     """Credits per character."""
     concurrency_group: str
-    vendor: Literal["elevenlabs", "openai"] = "elevenlabs"
+    vendor: Literal["elevenlabs", "openai", "aimlapi", "pixazo"] = "elevenlabs"
     """Whose model it stands for; any dialect may use it."""
     can_be_finetuned: bool = False
     uses_style: bool = False

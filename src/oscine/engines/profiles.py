@@ -165,6 +165,12 @@ OPENAI_MODELS: tuple[Model, ...] = (
 """Source: the Python client 3.54.0 (speech_model.py); 4,096 characters: its speech_create_params.py. All of them speak
 all languages, as the vendor's do."""
 
+GATEWAY_MODELS: tuple[Model, ...] = (
+    replace(_V3_PROFILE, id="elevenlabs/v3_alpha", name="Eleven v3 alpha", stabilities=None, vendor="aimlapi"),
+    replace(_V3_PROFILE, id="eleven-v3-alpha-954", name="Eleven v3 Alpha", stabilities=None, vendor="pixazo"),
+)
+"""What gateways offer under names of their own. They take any stability (reference/api-facts.md §12.1, §13)."""
+
 
 class Profiles:
     """The models of this server, given the engines that run on it."""
@@ -172,7 +178,7 @@ class Profiles:
     def __init__(self, cards: Mapping[str, Card]) -> None:
         """cards: engine id → card, in order of preference."""
         self._cards = cards
-        self._models = {model.id: model for model in (*MODELS, *OPENAI_MODELS)}
+        self._models = {model.id: model for model in (*MODELS, *OPENAI_MODELS, *GATEWAY_MODELS)}
 
     def __iter__(self) -> Iterator[Model]:
         """Those of ElevenLabs, which are those of this server."""
@@ -186,7 +192,8 @@ class Profiles:
         model = self._models.get(model_id)
         if model is None:
             raise ModelNotFound(
-                f"A model with the model_id {model_id[:40]!r} was not found. Available: {', '.join(self._models)}.",
+                f"A model with the model_id {model_id[:40]!r} was not found. Available: "
+                f"{', '.join(known.id for known in (*MODELS, *OPENAI_MODELS))}.",
                 parameter="model_id",
             )
         return model

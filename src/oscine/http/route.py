@@ -41,10 +41,14 @@ class Route(APIRoute):
     """Says problems in the words of one dialect; the functions behind it only raise. A dialect derives its own."""
 
     dialect: ClassVar[str]
-    refuse: Callable[[Problem, str], Response]
-    """How a problem is said; with the id that is in the log, too."""
-    refuse_schema: Callable[[Sequence[Any]], Response]
-    """How it is said that a request is not of the documented form. Gets pydantic's list of errors."""
+
+    def refuse(self, problem: Problem, trace_id: str) -> Response:
+        """How a problem is said; with the id that is in the log, too."""
+        raise NotImplementedError
+
+    def refuse_schema(self, errors: Sequence[Any]) -> Response:
+        """How it is said that a request is not of the documented form. errors: as pydantic lists them."""
+        raise NotImplementedError
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Some paths are those of two vendors; doors.Addressed has found out whose is meant."""

@@ -66,18 +66,20 @@ class Performance:
     """One request, checked and ready to be spoken."""
 
     @classmethod
-    async def prepare(cls, house: House, key: Key, request: SpeechRequest) -> Performance:
+    async def prepare(cls, house: House, key: Key, request: SpeechRequest, *, price_micros: int = 0) -> Performance:
         """Look up what the request refers to, and check all of it.
 
+        price_micros: what it costs where the API has prices, in micro-dollars.
         Raises: what the constructor raises; VoiceNotFound, DictionaryNotFound, RequestNotFound, RequestUnusable.
         """
         if request.previous_ids or request.next_ids:
             check_context(house.profiles.find(request.model_id), "previous_request_ids or next_request_ids")
             request = await stitch(house, key, request)
         voice = await house.shelf.find(key.account_id, request.voice_id)
-        return await cls.cast(
-            house, key, voice, request, await house.lexicons.find_all(key.account_id, request.dictionaries)
-        )
+        lexicons = await house.lexicons.find_all(key.account_id, request.dictionaries)
+        performance = await cls.cast(house, key, voice, request, lexicons)
+        performance._price_micros = price_micros
+        return performance
 
     @classmethod
     async def cast(
@@ -136,6 +138,7 @@ class Performance:
         directed = replace(self.model.direct(self._settings), speed=speed)
         self._casting = Casting(engine_id, voice.timbre(engine_id), directed, self._seed)
         self._price = math.ceil(len(request.text) * self.model.cost_multiplier)
+        self._price_micros = 0
         self.reservation: Reservation | None = None
         """Of the credits, once the first chunk is there."""
         self.request_id = house.new_id()
@@ -212,7 +215,15 @@ class Performance:
             yield await finisher.close()
 
     def _charge(self) -> Charge:
-        return Charge("TTS", self.model.id, self.voice.id, len(self._request.text), self._price, self._fingerprint())
+        return Charge(
+            "TTS",
+            self.model.id,
+            self.voice.id,
+            len(self._request.text),
+            self._price,
+            self._fingerprint(),
+            self._price_micros,
+        )
 
     def _fingerprint(self) -> str | None:
         """Equal for requests that differ in seed and format at most."""

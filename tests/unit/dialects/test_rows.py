@@ -8,8 +8,9 @@ from types import ModuleType
 
 import pytest
 
+from oscine.dialects.aimlapi import problems as aimlapi
 from oscine.dialects.openai import problems as openai
-from oscine.domain.problems import KeyBusy, Problem, QuotaExceeded, VoiceNotFound
+from oscine.domain.problems import KeyBusy, Problem, QuotaExceeded, VoiceNotFound, WalletShort
 
 NOT_SPEECH = set(
     """
@@ -21,7 +22,7 @@ NOT_SPEECH = set(
 )
 """Dictionaries, stitching, history, sockets, tokens, accounts, and the fields of its own; jobs and
 webhooks, which OpenAI has not."""
-ELSEWHERE: dict[ModuleType, set[str]] = {openai: NOT_SPEECH}
+ELSEWHERE: dict[ModuleType, set[str]] = {openai: NOT_SPEECH, aimlapi: NOT_SPEECH - {"job_not_found"}}
 """Dialect's table → problems that nothing it serves can have."""
 
 
@@ -43,6 +44,20 @@ def test_openai_names_its_own_fields() -> None:
     assert response.headers["x-request-id"] == "abc"
     assert json.loads(bytes(response.body)) == {
         "error": {"message": "Who?", "type": "invalid_request_error", "param": "voice", "code": "voice_not_found"}
+    }
+
+
+def test_aimlapi_says_where_it_happened() -> None:
+    """Source: reference/api-facts.md §12.3."""
+    response = aimlapi.refuse(WalletShort("You have $0.00."), "abc", "/v1/tts")
+    body = json.loads(bytes(response.body))
+    assert response.status_code == 403
+    assert body.pop("timestamp").endswith("Z")
+    assert body == {
+        "message": "You've run out of credits. You have $0.00.",
+        "path": "/v1/tts",
+        "requestId": "abc",
+        "statusCode": "403",
     }
 
 
