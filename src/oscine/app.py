@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from starlette.middleware.cors import CORSMiddleware
 
 from oscine import __version__, doors, media
-from oscine.dialects import aimlapi, elevenlabs, openai
+from oscine.dialects import aimlapi, elevenlabs, openai, pixazo
 from oscine.domain.problems import Problem
 from oscine.engines.stage import Stage
 from oscine.jobs.courier import open_webhooks
@@ -21,7 +21,7 @@ from oscine.pipeline.house import House, open_house
 from oscine.settings import Settings
 from oscine.works import open_jobs
 
-_DIALECTS = (elevenlabs, openai, aimlapi)
+_DIALECTS = (elevenlabs, openai, aimlapi, pixazo)
 
 
 def build_app(

@@ -79,6 +79,19 @@ def test_every_voice_of_the_list_speaks(client: httpx.Client) -> None:
     assert len(heard) == len(VOICES) == 53
 
 
+def test_a_link_instead_of_a_stream(client: httpx.Client) -> None:
+    """Source: reference/api-facts.md §12.1: stream=false."""
+    answer = client.post("/v1/tts", json=BODY | {"stream": False})
+    assert answer.status_code == 200
+    assert (answer.headers["x-aimlapi-credits-used"], answer.headers["x-aimlapi-usd-spent"]) == ("29", "0.002900")
+    said = answer.json()
+    assert said["meta"] == {"usage": {"credits_used": 29, "usd_spent": 0.0029}}
+    file = httpx.get(said["audio"]["url"])  # without a key
+    assert file.headers["content-type"] == "audio/wav"
+    with wave.open(io.BytesIO(file.content)) as read:
+        assert 1 < read.getnframes() / read.getframerate() < 5
+
+
 def test_settings_and_seed_act(client: httpx.Client) -> None:
     def speak(**change: object) -> bytes:
         return client.post("/v1/tts", json=BODY | {"output_format": "pcm_8000", "seed": 7} | change).content

@@ -12,9 +12,11 @@ A step of a job and what it means in credits and money are one transaction, in t
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from math import ceil
 
 from sqlalchemy import Connection
 
@@ -30,6 +32,8 @@ from oscine.store.database import Database
 
 DAY_MS = 86_400_000
 _MOST_LISTED = 1000
+_FIRST_LOOK_S, _LAST_LOOK_S = 0.02, 0.5
+"""Between looks at a job that somebody waits for."""
 
 
 class Jobs:
@@ -147,6 +151,17 @@ class Jobs:
         await self._ledger.reserve(key, anew, charge, durable_by=along)
         self._tell(queued[-1])
         return queued[-1]
+
+    async def wait(self, job: Job, most_s: float) -> Job:
+        """The job when it has ended, or as it is after so long."""
+        pause_s = _FIRST_LOOK_S
+        for _ in range(ceil(most_s / _LAST_LOOK_S) + 8):
+            if not job.is_open:
+                break
+            await asyncio.sleep(pause_s)
+            pause_s = min(1.5 * pause_s, _LAST_LOOK_S)
+            job = await self.get(None, job.id)
+        return job
 
     async def stats(self) -> dict[str, int]:
         """State → how many jobs."""

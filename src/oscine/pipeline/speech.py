@@ -176,7 +176,7 @@ class Performance:
         first_audio_s: float | None = None
         async with (
             house.admission.enter(self._key.id, self._key.concurrency) as self.place,
-            Booking(house.ledger, self._key, self.request_id, self._charge()) as booking,
+            Booking(house.ledger, self._key, self.request_id, self.charge) as booking,
         ):
             async with aclosing(self._perform(finisher, is_whole=is_whole)) as chunks:
                 async for chunk in chunks:
@@ -214,7 +214,9 @@ class Performance:
         if is_whole:
             yield await finisher.close()
 
-    def _charge(self) -> Charge:
+    @property
+    def charge(self) -> Charge:
+        """What it is going to cost."""
         return Charge(
             "TTS",
             self.model.id,

@@ -10,6 +10,7 @@ import pytest
 
 from oscine.dialects.aimlapi import problems as aimlapi
 from oscine.dialects.openai import problems as openai
+from oscine.dialects.pixazo import problems as pixazo
 from oscine.domain.problems import KeyBusy, Problem, QuotaExceeded, VoiceNotFound, WalletShort
 
 NOT_SPEECH = set(
@@ -22,7 +23,11 @@ NOT_SPEECH = set(
 )
 """Dictionaries, stitching, history, sockets, tokens, accounts, and the fields of its own; jobs and
 webhooks, which OpenAI has not."""
-ELSEWHERE: dict[ModuleType, set[str]] = {openai: NOT_SPEECH, aimlapi: NOT_SPEECH - {"job_not_found"}}
+ELSEWHERE: dict[ModuleType, set[str]] = {
+    openai: NOT_SPEECH,
+    aimlapi: NOT_SPEECH - {"job_not_found"},
+    pixazo: NOT_SPEECH - {"job_not_found", "webhook_invalid"},
+}
 """Dialect's table → problems that nothing it serves can have."""
 
 
@@ -59,6 +64,15 @@ def test_aimlapi_says_where_it_happened() -> None:
         "requestId": "abc",
         "statusCode": "403",
     }
+
+
+def test_pixazo_has_the_vendors_words() -> None:
+    """Source: seeds/003."""
+    assert json.loads(bytes(pixazo.refuse(WalletShort("Too little.")).body)) == {
+        "error": "Insufficient Balance",
+        "message": "Your wallet does not have enough balance.",
+    }
+    assert pixazo.refuse(WalletShort("Too little.")).status_code == 402
 
 
 def test_openai_says_what_is_worth_another_try() -> None:

@@ -8,9 +8,11 @@ from contextlib import aclosing
 from typing import Any
 
 from oscine.domain.account import Key
+from oscine.domain.job import Job
 from oscine.http.headers import listed
 from oscine.pipeline.finish import Chunk
 from oscine.pipeline.speech import Performance
+from oscine.store.links import Links
 
 EXPOSED_HEADERS = [
     "x-inference-id",
@@ -41,6 +43,24 @@ async def audio(chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[bytes, No
         async for chunk in chunks:
             if chunk.audio:
                 yield chunk.audio
+
+
+def spoken(job: Job, links: Links) -> dict[str, Any]:
+    """A file that is there."""
+    usage = {"credits_used": job.cost, "usd_spent": job.price_micros / 1_000_000}
+    return {"audio": {"url": _url(job, links, job.base_url)}, "meta": {"usage": usage}}
+
+
+def spent(job: Job) -> dict[str, str]:
+    """Headers of an answer in JSON."""
+    usd = f"{job.price_micros / 1_000_000:.6f}"
+    return {"x-inference-id": job.id, "x-aimlapi-credits-used": str(job.cost), "x-aimlapi-usd-spent": usd}
+
+
+def _url(job: Job, links: Links, base_url: str) -> str | None:
+    if job.output is None or job.expires_ms is None:
+        return None
+    return base_url + links.path_to(job.output, job.expires_ms // 1000)
 
 
 def balance(key: Key) -> dict[str, Any]:
