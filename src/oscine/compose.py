@@ -16,10 +16,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from oscine.codecs.pcm import to_s16le
+from oscine.domain.composition import LONGEST_S, SHORTEST_S
 from oscine.domain.music import Score
 from oscine.domain.problems import NotServed, SettingOutOfRange, TextEmpty, TextTooLong
 from oscine.engines.band import BandEngine, compose, natural_length, read_brief
-from oscine.engines.band.form import LONGEST_S, SHORTEST_S
 from oscine.engines.band.midi import write_midi
 from oscine.settings import Settings
 

@@ -7,6 +7,7 @@ import statistics
 import sys
 import time
 from contextlib import aclosing
+from typing import Any
 
 import click
 from rich.console import Console
@@ -14,12 +15,13 @@ from rich.table import Table
 
 from oscine import __version__
 from oscine.domain.audio import find_format
+from oscine.domain.composition import MusicPrompt
 from oscine.domain.problems import Problem
 from oscine.domain.sound import SoundPrompt
 from oscine.domain.speech import SpeechRequest
 from oscine.engines import registry
-from oscine.engines.soundstage import SoundStage
 from oscine.engines.stage import Stage
+from oscine.engines.workshop import MusicStage, SoundStage, Workshop
 from oscine.observe import configure_logs
 from oscine.pipeline.house import House, open_house
 from oscine.pipeline.speech import Performance
@@ -56,7 +58,11 @@ async def examine(settings: Settings) -> bool:
                     f"{engine_id}: {len(card.languages)} languages, {card.rate} Hz; first audio after "
                     f"{first_s * 1000:.1f} ms, {audio_s:.1f} s of speech in {total_s * 1000:.0f} ms"
                 )
-        await _examine_sounds(settings)
+        sounds, music = SoundStage.of(settings), MusicStage.of(settings)
+        await _try_out(
+            sounds, SoundPrompt("a doorbell", 1.0), "sound effects: none; tags of sounds stay silent in speech"
+        )
+        await _try_out(music, MusicPrompt("calm piano", seconds=3.0), "music: none")
     except (Problem, OSError) as problem:
         click.echo(f"failed: {problem}", err=True)
         return False
@@ -64,21 +70,20 @@ async def examine(settings: Settings) -> bool:
     return True
 
 
-async def _examine_sounds(settings: Settings) -> None:
-    """A server without sounds is a healthy one, so this only tells."""
-    sounds = SoundStage.of(settings)
+async def _try_out(workshop: Workshop[Any, Any], prompt: SoundPrompt | MusicPrompt, else_say: str) -> None:
+    """A server without sounds or music is a healthy one, so this only tells."""
     began = time.perf_counter()
     try:
-        async with aclosing(sounds.make(SoundPrompt("a doorbell", 1.0), 1)) as takes:
-            await anext(takes)
+        async with aclosing(workshop.make(prompt, 1)) as takes:
+            while not len((await anext(takes)).samples):
+                pass
     except Problem as problem:
-        click.echo(f"sound effects: none; tags of sounds stay silent in speech. {problem}")
+        click.echo(f"{else_say}: {problem}")
     else:
-        click.echo(
-            f"{settings.sound_engine}: first sound after {time.perf_counter() - began:.2f} s, its start included"
-        )
+        took_s = time.perf_counter() - began
+        click.echo(f"{workshop.engine_id}: first sound after {took_s:.2f} s, its start included")
     finally:
-        await sounds.close()
+        await workshop.close()
 
 
 async def measure(settings: Settings) -> None:

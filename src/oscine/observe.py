@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -18,7 +18,7 @@ from oscine.accounts.admission import Admission
 from oscine.accounts.sockets import Sockets
 from oscine.domain.job import STATES
 from oscine.domain.problems import describe_failure
-from oscine.engines.stage import Stage
+from oscine.engines.pool import Pool
 
 METRICS_TYPE = CONTENT_TYPE_LATEST
 
@@ -26,12 +26,19 @@ _FIRST_AUDIO_S = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 _REAL_TIME_FACTORS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 
 
+class Staffed(Protocol):
+    """Whatever has workers."""
+
+    @property
+    def pools(self) -> tuple[Pool, ...]: ...
+
+
 class Metrics:
     """The metrics of one server, in a registry of their own."""
 
-    def __init__(self, stage: Stage, admission: Admission, sockets: Sockets) -> None:
+    def __init__(self, stages: Iterable[Staffed], admission: Admission, sockets: Sockets) -> None:
         self._registry = CollectorRegistry()
-        self._registry.register(_Gauges(stage, admission, sockets))
+        self._registry.register(_Gauges(tuple(stages), admission, sockets))
         self.requests = Counter(
             "oscine_requests", "Requests answered, by route and status", ("route", "status"), registry=self._registry
         )
@@ -75,8 +82,8 @@ class Metrics:
 class _Gauges(Collector):
     """Read off the house at the moment of the scrape."""
 
-    def __init__(self, stage: Stage, admission: Admission, sockets: Sockets) -> None:
-        self._stage = stage
+    def __init__(self, stages: Sequence[Staffed], admission: Admission, sockets: Sockets) -> None:
+        self._stages = stages
         self._admission = admission
         self._sockets = sockets
 
@@ -84,12 +91,15 @@ class _Gauges(Collector):
         yield GaugeMetricFamily("oscine_generations_running", "Generations under way", self._admission.running)
         yield GaugeMetricFamily("oscine_queue_depth", "Requests waiting for a place", self._admission.waiting)
         yield GaugeMetricFamily("oscine_sockets_open", "WebSockets open", self._sockets.open)
-        waiting = GaugeMetricFamily("oscine_segments_waiting", "Segments waiting for a worker", labels=["engine"])
+        waiting = GaugeMetricFamily("oscine_segments_waiting", "Calls waiting for a worker", labels=["engine"])
+        idle = GaugeMetricFamily("oscine_workers_idle", "Workers with nothing to do", labels=["engine"])
         restarts = CounterMetricFamily("oscine_worker_restarts", "Workers replaced", labels=["engine"])
-        for pool in self._stage.pools:
+        for pool in (pool for stage in self._stages for pool in stage.pools):
             waiting.add_metric([pool.engine_id], pool.waiting)
+            idle.add_metric([pool.engine_id], pool.idle)
             restarts.add_metric([pool.engine_id], pool.restarts)
         yield waiting
+        yield idle
         yield restarts
 
 

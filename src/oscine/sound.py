@@ -39,10 +39,8 @@ async def make_file(settings: Settings, request: SoundRequest, target: str) -> N
             async with aclosing(whole_file(effect.chunks(), effect.format)) as chunks:
                 async for chunk in chunks:
                     file.write(chunk.audio)
-                    if effect.reading:
-                        bar.update(task, total=effect.reading.seconds, completed=effect.seconds)
-        if effect.reading:
-            _report(effect.reading, "standard output" if target == "-" else target, effect.format.name)
+                    bar.update(task, total=effect.reading.seconds, completed=effect.seconds)
+        _report(effect.reading, "standard output" if target == "-" else target, effect.format.name)
 
 
 def _report(reading: Reading, where: str, format_name: str) -> None:

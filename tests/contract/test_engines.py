@@ -25,7 +25,7 @@ TEXTS = {
     "quoted": "“Well,” she said — “it’s naïve… isn’t it?”",
     "paragraph": "It went on, and on; then it stopped. Nobody knew why! " * 8,
 }
-SOUND_ENGINE = Settings.model_fields["sound_engine"].default
+WITHOUT_WORDS = {Settings.model_fields[f"{kind}_engine"].default for kind in ("sound", "music")}
 FLOODS = {
     "one letter": "a" * 5000,
     "consonants": "bcdfg" * 400,
@@ -43,7 +43,7 @@ FLOODS = {
 }
 
 
-@pytest.fixture(scope="module", params=sorted(installed().keys() - {SOUND_ENGINE}))
+@pytest.fixture(scope="module", params=sorted(installed().keys() - WITHOUT_WORDS))
 def engine(request: pytest.FixtureRequest) -> Iterator[SpeechEngine]:
     engine = open_engine(request.param)
     yield engine

@@ -42,15 +42,15 @@ class Mp3Encoder:
     is_heavy = True
 
     def __init__(self, audio_format: AudioFormat) -> None:
+        self._shape = _Shape(audio_format)
         lame: Any = lameenc.Encoder()
         lame.silence()  # otherwise LAME may print to stdout
         lame.set_channels(audio_format.channels)
         lame.set_in_sample_rate(audio_format.rate)
         lame.set_out_sample_rate(audio_format.rate)
-        lame.set_bit_rate(audio_format.kbps)
+        lame.set_bit_rate(self._shape.kbps)
         lame.set_quality(QUALITY)
         self._lame: Any = lame
-        self._shape = _Shape(audio_format)
         self._pending = bytearray(header(audio_format))
         self._is_empty = True
 
@@ -90,11 +90,12 @@ class _Shape:
     """How frames of one format look. Source: ISO/IEC 11172-3 §2.4.2.3 (MPEG-1), 13818-3 §2.4.2.3 (MPEG-2)."""
 
     def __init__(self, audio_format: AudioFormat) -> None:
-        rate, kbps = audio_format.rate, audio_format.kbps
-        if kbps is None:
+        rate, asked = audio_format.rate, audio_format.kbps
+        if asked is None:
             raise ValueError("An MP3 format needs a bit rate.")
         is_mpeg1 = rate in _MPEG1_RATES
         rates, rates_kbps = (_MPEG1_RATES, _MPEG1_KBPS) if is_mpeg1 else (_MPEG2_RATES, _MPEG2_KBPS)
+        kbps = next(listed for listed in rates_kbps if listed >= asked)  # 240, which the standard lacks, becomes 256
         self.rate = rate
         self.kbps = kbps
         self.frame_samples = 1152 if is_mpeg1 else 576

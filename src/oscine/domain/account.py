@@ -14,6 +14,7 @@ from oscine.domain.problems import SettingOutOfRange
 Scope = Literal[
     "text_to_speech",
     "sound_generation",
+    "music_generation",
     "models_read",
     "voices_read",
     "voices_write",
@@ -35,7 +36,7 @@ DORMANT_SCOPES: tuple[str, ...] = tuple(
     add_voice_from_voice_library agents_architect audio_isolation audio_native_read audio_native_write audit_log_read
     convai_read convai_write conversation_privacy_manage copy_resources_cross_workspace create_instant_voice_clone
     create_professional_voice_clone create_user_api_key dubbing_read dubbing_write flows forced_alignment
-    group_members_manage image_video_generation models_write music_generation projects_read projects_write
+    group_members_manage image_video_generation models_write projects_read projects_write
     publish_voice_to_voice_library share_voice_externally speech_to_speech speech_to_text
     synthid_detector templates terms_of_service_accept user_write voice_collections_read voice_collections_write
     voice_generation webhooks_write workspace_analytics_full_read workspace_members_invite workspace_members_read

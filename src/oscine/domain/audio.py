@@ -41,7 +41,10 @@ class AudioFormat:
 
 
 _PCM_RATES = (8000, 16000, 22050, 24000, 32000, 44100, 48000)
-_MP3_RATES = ((22050, 32), (24000, 48), (44100, 32), (44100, 64), (44100, 96), (44100, 128), (44100, 192))
+_MP3_RATES = (
+    *((22050, 32), (24000, 48), (44100, 32), (44100, 64), (44100, 96), (44100, 128), (44100, 192)),
+    *((48000, 128), (48000, 192), (48000, 240), (48000, 320)),
+)
 
 FORMATS: dict[str, AudioFormat] = {
     f.name: f
@@ -59,7 +62,7 @@ FORMATS: dict[str, AudioFormat] = {
 """All formats by name. PCM and WAV are signed 16-bit little-endian, FLAC has 16 bits; Opus is in Ogg, AAC in ADTS. All
 are mono, see `in_stereo`.
 
-Source: ElevenLabs' output_format enumerations (reference/api-facts.md §2.3, sets STREAM and FULL), and the two codecs
+Source: ElevenLabs' output_format enumerations (reference/api-facts.md §2.3, sets FULL and MUSIC), and the two codecs
 more that OpenAI has.
 """
 

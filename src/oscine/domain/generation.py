@@ -8,8 +8,9 @@ from typing import Literal
 
 from oscine.domain.speech import VoiceSettings
 
-Source = Literal["TTS", "SFX"]
-"""Kinds of work. TTS as the vendor's history has it (reference/api-facts.md §9.1); effects, SFX, are never in it."""
+Source = Literal["TTS", "SFX", "Music"]
+"""Kinds of work. TTS as the vendor's history has it (reference/api-facts.md §9.1); effects, SFX, and music never are
+in it."""
 
 
 @dataclass(frozen=True, slots=True)

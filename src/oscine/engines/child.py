@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import grpc
 from grpc import aio
 
 from oscine.domain import problems
+from oscine.domain.composition import MusicTake
 from oscine.domain.sound import SoundTake
 from oscine.domain.speech import Take
 from oscine.engines import engine_pb2 as pb
@@ -43,9 +44,10 @@ class Child:
         """Not to be spoken to again; its process is on the way out."""
 
     @classmethod
-    async def start(cls, engine_id: str, socket: Path) -> Child:
+    async def start(cls, engine_id: str, socket: Path, environment: Mapping[str, str]) -> Child:
         """Spawn a worker and wait until it answers.
 
+        environment: what the engine is to find in its environment, beside this process's own.
         Raises: ChildLost when it ends, or is not ready in 30 s.
         """
         process = await asyncio.create_subprocess_exec(
@@ -57,7 +59,7 @@ class Child:
             "--target",
             f"unix:{socket}",
             stdin=asyncio.subprocess.PIPE,
-            env={**os.environ, "GRPC_VERBOSITY": "NONE", "OPENBLAS_NUM_THREADS": "1"},
+            env={**os.environ, **environment, "GRPC_VERBOSITY": "NONE", "OPENBLAS_NUM_THREADS": "1"},
         )
         child = cls(engine_id, process, socket)
         try:
@@ -78,6 +80,8 @@ class Child:
                 raise ChildLost(f"worker for engine {self.engine_id!r} ended with status {self.process.returncode}")
             self.card = wire.read_card(describe.result())
         except aio.AioRpcError as error:
+            if error.code() is grpc.StatusCode.FAILED_PRECONDITION:
+                raise ChildLost(error.details() or "it did not say why") from error
             raise ChildLost(f"worker for engine {self.engine_id!r} did not answer: {error.code().name}") from error
         finally:
             describe.cancel()
@@ -97,6 +101,12 @@ class Child:
         async with aclosing(self._read(self._stub.Make(order), idle_timeout_s)) as messages:
             async for take in messages:
                 yield wire.read_sound(take, self.card.rate)
+
+    async def play(self, request: pb.PlayRequest, idle_timeout_s: float) -> AsyncGenerator[MusicTake, None]:
+        """The takes of one piece, as `speak`. Raises: ChildLost; the problems that `MusicEngine.play` names."""
+        async with aclosing(self._read(self._stub.Play(request), idle_timeout_s)) as messages:
+            async for take in messages:
+                yield wire.read_music(take, self.card.rate)
 
     async def _read(self, call: Any, idle_timeout_s: float) -> AsyncGenerator[Any, None]:
         try:

@@ -210,3 +210,91 @@ class SoundTake(_message.Message):
     pcm: bytes
     reading: Reading
     def __init__(self, pcm: _Optional[bytes] = ..., reading: _Optional[_Union[Reading, _Mapping]] = ...) -> None: ...
+
+class PlannedSection(_message.Message):
+    __slots__ = ("name", "seconds", "positive_styles", "negative_styles", "lines")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SECONDS_FIELD_NUMBER: _ClassVar[int]
+    POSITIVE_STYLES_FIELD_NUMBER: _ClassVar[int]
+    NEGATIVE_STYLES_FIELD_NUMBER: _ClassVar[int]
+    LINES_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    seconds: float
+    positive_styles: _containers.RepeatedScalarFieldContainer[str]
+    negative_styles: _containers.RepeatedScalarFieldContainer[str]
+    lines: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., seconds: _Optional[float] = ..., positive_styles: _Optional[_Iterable[str]] = ..., negative_styles: _Optional[_Iterable[str]] = ..., lines: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class CompositionPlan(_message.Message):
+    __slots__ = ("sections", "positive_styles", "negative_styles")
+    SECTIONS_FIELD_NUMBER: _ClassVar[int]
+    POSITIVE_STYLES_FIELD_NUMBER: _ClassVar[int]
+    NEGATIVE_STYLES_FIELD_NUMBER: _ClassVar[int]
+    sections: _containers.RepeatedCompositeFieldContainer[PlannedSection]
+    positive_styles: _containers.RepeatedScalarFieldContainer[str]
+    negative_styles: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, sections: _Optional[_Iterable[_Union[PlannedSection, _Mapping]]] = ..., positive_styles: _Optional[_Iterable[str]] = ..., negative_styles: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class PlayRequest(_message.Message):
+    __slots__ = ("text", "plan", "seconds", "is_instrumental", "keeps_sections", "wants_midi", "seed")
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    SECONDS_FIELD_NUMBER: _ClassVar[int]
+    IS_INSTRUMENTAL_FIELD_NUMBER: _ClassVar[int]
+    KEEPS_SECTIONS_FIELD_NUMBER: _ClassVar[int]
+    WANTS_MIDI_FIELD_NUMBER: _ClassVar[int]
+    SEED_FIELD_NUMBER: _ClassVar[int]
+    text: str
+    plan: CompositionPlan
+    seconds: float
+    is_instrumental: bool
+    keeps_sections: bool
+    wants_midi: bool
+    seed: int
+    def __init__(self, text: _Optional[str] = ..., plan: _Optional[_Union[CompositionPlan, _Mapping]] = ..., seconds: _Optional[float] = ..., is_instrumental: _Optional[bool] = ..., keeps_sections: _Optional[bool] = ..., wants_midi: _Optional[bool] = ..., seed: _Optional[int] = ...) -> None: ...
+
+class Section(_message.Message):
+    __slots__ = ("name", "start_s", "length_s")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    START_S_FIELD_NUMBER: _ClassVar[int]
+    LENGTH_S_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    start_s: float
+    length_s: float
+    def __init__(self, name: _Optional[str] = ..., start_s: _Optional[float] = ..., length_s: _Optional[float] = ...) -> None: ...
+
+class Piece(_message.Message):
+    __slots__ = ("title", "seconds", "tempo_bpm", "key", "beats", "beat_unit", "sections", "genres", "instruments", "unknown", "plan", "midi")
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    SECONDS_FIELD_NUMBER: _ClassVar[int]
+    TEMPO_BPM_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    BEATS_FIELD_NUMBER: _ClassVar[int]
+    BEAT_UNIT_FIELD_NUMBER: _ClassVar[int]
+    SECTIONS_FIELD_NUMBER: _ClassVar[int]
+    GENRES_FIELD_NUMBER: _ClassVar[int]
+    INSTRUMENTS_FIELD_NUMBER: _ClassVar[int]
+    UNKNOWN_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    MIDI_FIELD_NUMBER: _ClassVar[int]
+    title: str
+    seconds: float
+    tempo_bpm: float
+    key: str
+    beats: int
+    beat_unit: int
+    sections: _containers.RepeatedCompositeFieldContainer[Section]
+    genres: _containers.RepeatedScalarFieldContainer[str]
+    instruments: _containers.RepeatedScalarFieldContainer[str]
+    unknown: _containers.RepeatedScalarFieldContainer[str]
+    plan: CompositionPlan
+    midi: bytes
+    def __init__(self, title: _Optional[str] = ..., seconds: _Optional[float] = ..., tempo_bpm: _Optional[float] = ..., key: _Optional[str] = ..., beats: _Optional[int] = ..., beat_unit: _Optional[int] = ..., sections: _Optional[_Iterable[_Union[Section, _Mapping]]] = ..., genres: _Optional[_Iterable[str]] = ..., instruments: _Optional[_Iterable[str]] = ..., unknown: _Optional[_Iterable[str]] = ..., plan: _Optional[_Union[CompositionPlan, _Mapping]] = ..., midi: _Optional[bytes] = ...) -> None: ...
+
+class MusicTake(_message.Message):
+    __slots__ = ("pcm", "reading")
+    PCM_FIELD_NUMBER: _ClassVar[int]
+    READING_FIELD_NUMBER: _ClassVar[int]
+    pcm: bytes
+    reading: Piece
+    def __init__(self, pcm: _Optional[bytes] = ..., reading: _Optional[_Union[Piece, _Mapping]] = ...) -> None: ...

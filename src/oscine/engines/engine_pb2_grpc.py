@@ -50,6 +50,11 @@ class EngineStub:
                 request_serializer=oscine_dot_engines_dot_engine__pb2.MakeRequest.SerializeToString,
                 response_deserializer=oscine_dot_engines_dot_engine__pb2.SoundTake.FromString,
                 _registered_method=True)
+        self.Play = channel.unary_stream(
+                '/oscine.engine.v1.Engine/Play',
+                request_serializer=oscine_dot_engines_dot_engine__pb2.PlayRequest.SerializeToString,
+                response_deserializer=oscine_dot_engines_dot_engine__pb2.MusicTake.FromString,
+                _registered_method=True)
 
 
 class EngineServicer:
@@ -72,7 +77,15 @@ class EngineServicer:
 
     def Make(self, request, context):
         """Make one sound. The first message holds the reading of the prompt and a little sound. Cancelling as with Speak.
-        A worker whose card has another kind answers UNIMPLEMENTED, to either call.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Play(self, request, context):
+        """Play one piece. The first message holds what the piece is, and no sound; whoever wants no more cancels there.
+        Later ones hold sound, or nothing: then they are a sign of life.
+        A worker whose card has another kind answers UNIMPLEMENTED, to any of the three calls.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -95,6 +108,11 @@ def add_EngineServicer_to_server(servicer, server):
                     servicer.Make,
                     request_deserializer=oscine_dot_engines_dot_engine__pb2.MakeRequest.FromString,
                     response_serializer=oscine_dot_engines_dot_engine__pb2.SoundTake.SerializeToString,
+            ),
+            'Play': grpc.unary_stream_rpc_method_handler(
+                    servicer.Play,
+                    request_deserializer=oscine_dot_engines_dot_engine__pb2.PlayRequest.FromString,
+                    response_serializer=oscine_dot_engines_dot_engine__pb2.MusicTake.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -178,6 +196,33 @@ class Engine:
             '/oscine.engine.v1.Engine/Make',
             oscine_dot_engines_dot_engine__pb2.MakeRequest.SerializeToString,
             oscine_dot_engines_dot_engine__pb2.SoundTake.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Play(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/oscine.engine.v1.Engine/Play',
+            oscine_dot_engines_dot_engine__pb2.PlayRequest.SerializeToString,
+            oscine_dot_engines_dot_engine__pb2.MusicTake.FromString,
             options,
             channel_credentials,
             insecure,

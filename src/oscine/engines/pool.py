@@ -6,9 +6,10 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import structlog
 
@@ -30,7 +31,10 @@ class Pool:
     Callers wait in order of priority (lower first), then of arrival.
     """
 
-    def __init__(self, engine_id: str, size: int, folder: Path) -> None:
+    def __init__(
+        self, engine_id: str, size: int, folder: Path, environment: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """environment: see `Child.start`."""
         self.engine_id = engine_id
         self.size = size
         self.restarts = 0
@@ -38,6 +42,7 @@ class Pool:
         self.card: Card | None = None
         self._alive = 0
         self._folder = folder
+        self._environment = environment
         self._idle: list[Child] = []
         self._waiting: list[tuple[int, int, asyncio.Future[Child]]] = []
         self._order = itertools.count()
@@ -54,6 +59,11 @@ class Pool:
         """Workers that answer."""
         return self._alive
 
+    @property
+    def idle(self) -> int:
+        """Workers that answer and have nothing to do."""
+        return len(self._idle)
+
     async def open(self) -> None:
         """Start a worker and wait for it; the others follow while it already serves.
 
@@ -64,9 +74,8 @@ class Pool:
         self._slots.append(first)
         await asyncio.wait({ready, first}, return_when=asyncio.FIRST_COMPLETED)
         if not ready.done():
-            raise EngineUnavailable(
-                f"Engine {self.engine_id!r} did not start: {self._failure}. `oscine doctor` tells more."
-            )
+            reason = (self._failure or "").removesuffix(".")
+            raise EngineUnavailable(f"Engine {self.engine_id!r} did not start: {reason}. `oscine doctor` tells more.")
         self._slots += [asyncio.create_task(self._keep(slot)) for slot in range(1, self.size)]
 
     async def close(self) -> None:
@@ -115,7 +124,8 @@ class Pool:
         for generation in itertools.count():
             started = loop.time()
             try:
-                child = await Child.start(self.engine_id, self._folder / f"{self.engine_id}-{slot}-{generation}")
+                socket = self._folder / f"{self.engine_id}-{slot}-{generation}"
+                child = await Child.start(self.engine_id, socket, self._environment)
             except ChildLost as error:
                 self._failure = str(error)
                 log.warning("worker.failed", engine=self.engine_id, slot=slot, reason=str(error))

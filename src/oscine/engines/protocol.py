@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a speech engine is. Bundled engines and anyone's enter by the same door:
+"""What an engine is. Bundled engines and anyone's enter by the same door:
 
     [project.entry-points."oscine.engines"]
     mine = "my_package:MyEngine"
 
-The entry point names a callable without arguments that returns a `SpeechEngine`. It is called in a worker
+The entry point names a callable without arguments that returns one of the engines below. It is called in a worker
 process, never in the server, so an engine may hold global state, block, or crash.
 """
 
@@ -14,9 +14,12 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from oscine.domain.composition import MusicPrompt, MusicTake
 from oscine.domain.sound import SoundPrompt, SoundTake
 from oscine.domain.speech import Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
+
+Kind = Literal["speech", "sound", "music"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Card:
     licence: str
     """SPDX expression."""
     attribution: str
-    kind: Literal["speech", "sound"] = "speech"
+    kind: Kind = "speech"
     """What it makes: which of the protocols below it satisfies."""
 
 
@@ -84,4 +87,27 @@ class SoundEngine(Protocol):
         ...
 
 
-Engine = SpeechEngine | SoundEngine
+class MusicEngine(Protocol):
+    @property
+    def card(self) -> Card:
+        """Its kind is `music`; its languages are those it reads."""
+        ...
+
+    def play(self, prompt: MusicPrompt, seed: int | None) -> Generator[MusicTake, None, None]:
+        """Play one piece: first what it is, in a take without samples and at once, then the music, stretch by stretch.
+
+        Two channels at the card's rate, exactly as long as the piece says, true peaks at most −1 dBTP. While nothing
+        can be heard yet, takes without samples say that it goes on, and let those who leave free the engine. Closing
+        it early stops the synthesis. One call at a time. seed: the same gives the same samples for the same prompt;
+        None: never the same.
+
+        Raises: NotServed for what the engine cannot do (sing) before the first take; anything else counts as a crash.
+        """
+        ...
+
+    def close(self) -> None:
+        """Free what it holds; the engine is not used again."""
+        ...
+
+
+Engine = SpeechEngine | SoundEngine | MusicEngine

@@ -56,11 +56,12 @@ def choose(wanted: Iterable[str]) -> tuple[str, ...]:
     return tuple(wanted) or tuple(ours)
 
 
-def check_sound(engine_id: str) -> None:
+def check(engine_id: str) -> None:
     """Raises: EngineUnavailable when it is not installed, or what it needs is not."""
     if missing := missing_packages(engine_id):
+        extras = ",".join(_find(engine_id).extras)
         raise EngineUnavailable(
-            f'Sound engine {engine_id!r} needs {", ".join(missing)}. Install them: pip install "oscine[sounds]".'
+            f'Engine {engine_id!r} needs {", ".join(missing)}. Install them: pip install "oscine[{extras}]".'
         )
 
 
@@ -91,7 +92,7 @@ def _find(engine_id: str) -> EntryPoint:
     if engine_id not in points:
         raise EngineUnavailable(
             f"Engine {engine_id[:40]!r} is not installed. Installed: {', '.join(points) or 'none'}. "
-            "Set OSCINE_SPEECH_ENGINES and OSCINE_SOUND_ENGINE to engines that are, or install the package that "
-            "provides it."
+            "Set OSCINE_SPEECH_ENGINES, OSCINE_SOUND_ENGINE and OSCINE_MUSIC_ENGINE to engines that are, or install "
+            "the package that provides it."
         )
     return points[engine_id]

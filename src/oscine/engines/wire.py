@@ -4,19 +4,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Literal, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from oscine.domain.alignment import Mark, Run
 from oscine.domain.audio import Samples
+from oscine.domain.composition import CompositionPlan, MusicPrompt, MusicTake, Piece, PlannedSection
 from oscine.domain.expression import NEUTRAL, Expression, Vocalisation
-from oscine.domain.sound import Reading, SoundPrompt, SoundTake
+from oscine.domain.music import Section
+from oscine.domain.sound import Reading, SoundPrompt, SoundTake, Stereo
 from oscine.domain.speech import Boundary, Drawn, Phonemes, Segment, Take, VoiceSettings
 from oscine.domain.voice import Timbre
 from oscine.engines import engine_pb2 as pb
-from oscine.engines.protocol import Card
+from oscine.engines.protocol import Card, Kind
 
 PROBLEM_HEADER = "oscine-problem"
 """Trailing metadata of an INVALID_ARGUMENT status: the name of the problem's class."""
@@ -44,7 +46,7 @@ def read_card(card: pb.Card) -> Card:
         is_seeded=card.is_seeded,
         licence=card.licence,
         attribution=card.attribution,
-        kind=cast(Literal["speech", "sound"], card.kind or "speech"),
+        kind=cast(Kind, card.kind or "speech"),
     )
 
 
@@ -185,7 +187,100 @@ def read_sound(take: pb.SoundTake, rate: int) -> SoundTake:
             tuple((pair.word, pair.sound) for pair in take.reading.nearest),
             tuple(take.reading.unknown),
         )
-    return SoundTake(_read_pcm(take.pcm).reshape(-1, 2), rate, reading)
+    return SoundTake(_read_stereo(take.pcm), rate, reading)
+
+
+def write_play(prompt: MusicPrompt, seed: int | None) -> pb.PlayRequest:
+    return pb.PlayRequest(
+        text=prompt.text,
+        plan=None if prompt.plan is None else _write_plan(prompt.plan),
+        seconds=prompt.seconds,
+        is_instrumental=prompt.is_instrumental,
+        keeps_sections=prompt.keeps_sections,
+        wants_midi=prompt.wants_midi,
+        seed=seed,
+    )
+
+
+def read_play(request: pb.PlayRequest) -> tuple[MusicPrompt, int | None]:
+    prompt = MusicPrompt(
+        text=request.text,
+        plan=_read_plan(request.plan) if request.HasField("plan") else None,
+        seconds=request.seconds if request.HasField("seconds") else None,
+        is_instrumental=request.is_instrumental,
+        keeps_sections=request.keeps_sections,
+        wants_midi=request.wants_midi,
+    )
+    return prompt, request.seed if request.HasField("seed") else None
+
+
+def write_music(take: MusicTake) -> pb.MusicTake:
+    """Samples beyond full scale are clipped."""
+    return pb.MusicTake(
+        pcm=_write_pcm(take.samples), reading=None if take.reading is None else _write_piece(take.reading)
+    )
+
+
+def read_music(take: pb.MusicTake, rate: int) -> MusicTake:
+    reading = _read_piece(take.reading) if take.HasField("reading") else None
+    return MusicTake(_read_stereo(take.pcm), rate, reading)
+
+
+def _write_plan(plan: CompositionPlan) -> pb.CompositionPlan:
+    sections = (
+        pb.PlannedSection(
+            name=section.name,
+            seconds=section.length_s,
+            positive_styles=section.positive_styles,
+            negative_styles=section.negative_styles,
+            lines=section.lines,
+        )
+        for section in plan.sections
+    )
+    return pb.CompositionPlan(
+        sections=sections, positive_styles=plan.positive_styles, negative_styles=plan.negative_styles
+    )
+
+
+def _read_plan(plan: pb.CompositionPlan) -> CompositionPlan:
+    sections = (
+        PlannedSection(s.name, s.seconds, tuple(s.positive_styles), tuple(s.negative_styles), tuple(s.lines))
+        for s in plan.sections
+    )
+    return CompositionPlan(tuple(sections), tuple(plan.positive_styles), tuple(plan.negative_styles))
+
+
+def _write_piece(piece: Piece) -> pb.Piece:
+    return pb.Piece(
+        title=piece.title,
+        seconds=piece.seconds,
+        tempo_bpm=piece.tempo_bpm,
+        key=piece.key,
+        beats=piece.metre[0],
+        beat_unit=piece.metre[1],
+        sections=[pb.Section(**asdict(section)) for section in piece.sections],
+        genres=piece.genres,
+        instruments=piece.instruments,
+        unknown=piece.unknown,
+        plan=_write_plan(piece.plan),
+        midi=piece.midi,
+    )
+
+
+def _read_piece(piece: pb.Piece) -> Piece:
+    return Piece(
+        title=piece.title,
+        seconds=piece.seconds,
+        tempo_bpm=piece.tempo_bpm,
+        key=piece.key,
+        metre=(piece.beats, piece.beat_unit),
+        sections=tuple(Section(s.name, s.start_s, s.length_s) for s in piece.sections),
+        genres=tuple(piece.genres),
+        instruments=tuple(piece.instruments),
+        unknown=tuple(piece.unknown),
+        plan=_read_plan(piece.plan),
+        midi=piece.midi,
+    )
 
 
 def _write_pcm(samples: NDArray[np.float32]) -> bytes:
@@ -195,3 +290,7 @@ def _write_pcm(samples: NDArray[np.float32]) -> bytes:
 
 def _read_pcm(pcm: bytes) -> Samples:
     return np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(_FULL_SCALE)
+
+
+def _read_stereo(pcm: bytes) -> Stereo:
+    return _read_pcm(pcm).reshape(-1, 2)

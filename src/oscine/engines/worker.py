@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The process that one engine lives in: a gRPC service around a `SpeechEngine` or a `SoundEngine`.
+"""The process that one engine lives in: a gRPC service around an engine of any kind.
 
     python -m oscine.engines.worker --engine espeak --target unix:/path/to/socket
 
@@ -25,11 +25,11 @@ import grpc
 import numpy as np
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 
-from oscine.domain.problems import Invalid, describe_failure
+from oscine.domain.problems import EngineUnavailable, Invalid, describe_failure
 from oscine.domain.speech import Take
 from oscine.engines import engine_pb2 as pb
 from oscine.engines import engine_pb2_grpc, wire
-from oscine.engines.protocol import Engine, SoundEngine, SpeechEngine
+from oscine.engines.protocol import Engine, MusicEngine, SoundEngine, SpeechEngine
 from oscine.engines.registry import open_any
 
 T = TypeVar("T")
@@ -67,6 +67,13 @@ class EngineServicer(engine_pb2_grpc.EngineServicer):
         takes = engine.make(*wire.read_order(request))
         yield from self._serve(context, takes, map(wire.write_sound, takes))
 
+    def Play(self, request: pb.PlayRequest, context: grpc.ServicerContext) -> Iterator[pb.MusicTake]:  # noqa: N802
+        if self._engine.card.kind != "music":
+            context.abort(grpc.StatusCode.UNIMPLEMENTED, "This engine plays no music.")
+        engine = cast(MusicEngine, self._engine)
+        takes = engine.play(*wire.read_play(request))
+        yield from self._serve(context, takes, map(wire.write_music, takes))
+
     def _serve(
         self, context: grpc.ServicerContext, takes: Generator[Any, None, None], messages: Iterator[T]
     ) -> Iterator[T]:
@@ -86,6 +93,17 @@ class EngineServicer(engine_pb2_grpc.EngineServicer):
                 raise
             finally:
                 takes.close()
+
+
+class Apology(engine_pb2_grpc.EngineServicer):
+    """Stands in for an engine that cannot be opened, and says why to whoever asks what it can do."""
+
+    def __init__(self, reason: EngineUnavailable) -> None:
+        self._reason = reason
+
+    def Describe(self, request: pb.DescribeRequest, context: grpc.ServicerContext) -> pb.Card:  # noqa: N802
+        context.abort(grpc.StatusCode.FAILED_PRECONDITION, self._reason.message)
+        raise self._reason
 
 
 def gather(takes: Iterable[Take], clock: Callable[[], float] = time.monotonic) -> Iterator[Take]:
@@ -113,10 +131,10 @@ def _join(takes: list[Take]) -> Take:
     return Take(samples, takes[0].rate, tuple(mark for take in takes for mark in take.marks))
 
 
-def serve(engine: Engine, target: str) -> tuple[grpc.Server, health.HealthServicer]:
-    """Start serving `engine` at a gRPC target; returns at once."""
+def serve(servicer: engine_pb2_grpc.EngineServicer, target: str) -> tuple[grpc.Server, health.HealthServicer]:
+    """Start serving at a gRPC target; returns at once."""
     server = grpc.server(ThreadPoolExecutor(_CALLS_AT_ONCE, thread_name_prefix="call"))
-    engine_pb2_grpc.add_EngineServicer_to_server(EngineServicer(engine), server)  # type: ignore[no-untyped-call]
+    engine_pb2_grpc.add_EngineServicer_to_server(servicer, server)  # type: ignore[no-untyped-call]
     state = health.HealthServicer()
     health_pb2_grpc.add_HealthServicer_to_server(state, server)
     server.add_insecure_port(target)
@@ -135,8 +153,15 @@ def main() -> None:
     # A synthesis thread holds the interpreter for short moments; the default of 5 ms would show in the first take.
     sys.setswitchinterval(0.0005)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the server decides
-    engine = open_any(options.engine)
-    server, state = serve(engine, options.target)
+    engine: Engine | None = None
+    try:
+        engine = open_any(options.engine)
+    except EngineUnavailable as problem:
+        if options.detached:
+            raise SystemExit(problem.message) from problem
+        server, state = serve(Apology(problem), options.target)
+    else:
+        server, state = serve(EngineServicer(engine), options.target)
 
     def end(_signal: int, _frame: FrameType | None) -> None:
         state.enter_graceful_shutdown()
@@ -146,7 +171,8 @@ def main() -> None:
     if not options.detached:
         threading.Thread(target=_end_with_parent, daemon=True).start()
     server.wait_for_termination()
-    engine.close()
+    if engine is not None:
+        engine.close()
 
 
 def _end_with_parent() -> None:

@@ -21,7 +21,7 @@ from oscine.domain.problems import EngineUnavailable, Problem
 from oscine.domain.sound import SoundPrompt
 from oscine.domain.speech import Segment
 from oscine.engines import registry
-from oscine.engines.soundstage import SoundStage
+from oscine.engines.workshop import SoundStage
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +36,7 @@ _SEEDS = 2**32
 def can_play(engine_id: str) -> bool:
     """Whether that engine of sounds is installed. Looked up once, and then said once in the log if it is not."""
     try:
-        registry.check_sound(engine_id)
+        registry.check(engine_id)
     except EngineUnavailable as problem:
         log.warning("effects.silent", engine=engine_id, reason=problem.message)
         return False

@@ -19,8 +19,8 @@ from oscine.accounts.sockets import Sockets
 from oscine.accounts.tokens import Tokens
 from oscine.accounts.usage import Usage
 from oscine.engines.profiles import Profiles
-from oscine.engines.soundstage import SoundStage
 from oscine.engines.stage import Stage
+from oscine.engines.workshop import MusicStage, SoundStage
 from oscine.observe import Metrics
 from oscine.pipeline.upkeep import keep_up, tidy
 from oscine.settings import Settings
@@ -49,6 +49,7 @@ class House:
     nodes: Nodes
     stage: Stage
     sounds: SoundStage
+    music: MusicStage
     profiles: Profiles
     voices: Catalogue
     shelf: Shelf
@@ -77,8 +78,9 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
     """
     async with AsyncExitStack() as exits:
         exits.push_async_callback(stage.close)
-        sounds = SoundStage.of(settings)
+        sounds, music = SoundStage.of(settings), MusicStage.of(settings)
         exits.push_async_callback(sounds.close)
+        exits.push_async_callback(music.close)
         stage.begin()
         # Not waited for: a request that names no language waits instead, if it comes in the first half second.
         warming = asyncio.create_task(asyncio.to_thread(language.warm))
@@ -113,6 +115,7 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
             nodes=nodes,
             stage=stage,
             sounds=sounds,
+            music=music,
             profiles=Profiles(stage.cards),
             voices=voices,
             shelf=Shelf(voices, database),
@@ -127,6 +130,6 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
             lexicons=Lexicons(database, new_id),
             admission=admission,
             sockets=sockets,
-            metrics=Metrics(stage, admission, sockets),
+            metrics=Metrics((stage, sounds, music), admission, sockets),
             clock=time.perf_counter,
         )

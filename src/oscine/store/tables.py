@@ -103,7 +103,7 @@ class GenerationRow(Base):
     node_id: Mapped[str] = mapped_column(String(32))
     """The process that works on it."""
     source: Mapped[str] = mapped_column(String(16))
-    """What kind of work: TTS, SFX."""
+    """What kind of work: TTS, SFX, Music."""
     model_id: Mapped[str] = mapped_column(String(64))
     voice_id: Mapped[str | None] = mapped_column(String(64))
     characters: Mapped[int] = mapped_column(BigInteger)

@@ -65,7 +65,7 @@ async def test_tags_keep_their_place(text: str) -> None:
             assert ends[close] - starts[place] > 0.8
 
 
-def test_what_is_skipped_is_known_at_once_and_listed_in_ascii() -> None:
+def test_what_is_skipped_is_known_at_once_andlisted_in_ascii() -> None:
     """[gunshot], [applause]: reference/api-facts.md §6."""
     utterance = prepare(
         "[gunshot] Run! [лалала] [whispers] go [gunshot]",

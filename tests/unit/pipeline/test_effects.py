@@ -17,8 +17,8 @@ from oscine.domain.audio import find_format
 from oscine.domain.problems import EngineFailed, TextUnspeakable
 from oscine.domain.sound import Reading, SoundPrompt, SoundTake
 from oscine.domain.speech import SpeechRequest
-from oscine.engines.soundstage import SoundStage
 from oscine.engines.stage import Stage
+from oscine.engines.workshop import SoundStage
 from oscine.pipeline import effects
 from oscine.pipeline.finish import Chunk
 from oscine.pipeline.house import House, open_house

@@ -15,6 +15,7 @@ from oscine.dialects.elevenlabs import (
     routes_keys,
     routes_live,
     routes_models,
+    routes_music,
     routes_sound,
     routes_speech,
     routes_tokens,
@@ -29,7 +30,7 @@ __all__ = ["EXPOSED_HEADERS", "mount"]
 def mount(app: FastAPI) -> None:
     """Put the dialect's routes on the server, at the vendor's own paths."""
     for routes in (
-        *(routes_speech, routes_live, routes_sound, routes_models, routes_voices, routes_dictionaries),
+        *(routes_speech, routes_live, routes_sound, routes_music, routes_models, routes_voices, routes_dictionaries),
         *(routes_history, routes_user, routes_keys, routes_tokens),
     ):
         app.include_router(routes.router)

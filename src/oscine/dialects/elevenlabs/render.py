@@ -35,6 +35,7 @@ EXPOSED_HEADERS = [
     "oscine-sounds",
     "oscine-nearest-sound",
     "oscine-unknown-words",
+    "song-id",
 ]
 
 
@@ -45,7 +46,7 @@ def headers(performance: Performance, ignored: Sequence[str]) -> dict[str, str]:
         **({"history-item-id": performance.history_item_id} if performance.history_item_id else {}),
         "x-character-count": str(performance.cost),
         "character-cost": str(performance.cost),
-        **_concurrency(performance.place),
+        **concurrency(performance.place),
         **({"oscine-ignored": ", ".join(ignored)} if ignored else {}),
         **(
             {"oscine-skipped-directions": listed(performance.skipped_directions)}
@@ -59,20 +60,21 @@ def sound_headers(effect: Effect) -> dict[str, str]:
     """Success headers of a sound whose first chunk is there."""
     reading = effect.reading
     heard = {
-        "oscine-sounds": reading.sounds if reading else (),
-        "oscine-nearest-sound": [f"{word}={sound}" for word, sound in reading.nearest] if reading else (),
-        "oscine-unknown-words": reading.unknown if reading else (),
+        "oscine-sounds": reading.sounds,
+        "oscine-nearest-sound": [f"{word}={sound}" for word, sound in reading.nearest],
+        "oscine-unknown-words": reading.unknown,
     }
     return {
         "request-id": effect.request_id,
-        "x-character-count": str(effect.cost),
-        "character-cost": str(effect.cost),
-        **_concurrency(effect.place),
+        "x-character-count": str(effect.charge.cost),
+        "character-cost": str(effect.charge.cost),
+        **concurrency(effect.place),
         **{name: listed(words) for name, words in heard.items() if words},
     }
 
 
-def _concurrency(place: Place | None) -> dict[str, str]:
+def concurrency(place: Place | None) -> dict[str, str]:
+    """Of the calling key."""
     if place is None:
         return {}
     return {

@@ -19,7 +19,8 @@ from oscine.pipeline.speech import MAX_SEED
 DEFAULT_FORMAT = "mp3_44100_128"
 DEFAULT_MODEL = "eleven_multilingual_v2"
 
-FULL = frozenset(name for name, audio_format in FORMATS.items() if audio_format.codec not in {"aac", "flac"})
+MUSIC_ONLY = frozenset(f"mp3_48000_{kbps}" for kbps in (128, 192, 240, 320))
+FULL = frozenset(name for name, f in FORMATS.items() if f.codec not in {"aac", "flac"}) - MUSIC_ONLY
 STREAM = frozenset(name for name in FULL if FORMATS[name].codec != "wav")
 """A WAV header holds a length that nobody knows when a stream begins."""
 

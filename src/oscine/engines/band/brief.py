@@ -81,7 +81,7 @@ def read_brief(prompt: str, seed: int) -> Brief:
     Cost: O(length), about 2 ms for 4,100 characters.
     """
     prose = Prose(prompt)
-    moods = [_feelings()["moods"][word] for word in prose.said(_feelings()["moods"])]
+    moods = [feelings()["moods"][word] for word in prose.said(feelings()["moods"])]
     valence = _mean([mood[0] for mood in moods])
     lift = _mean([mood[1] for mood in moods])
     ranking = _rank(prose, lift, valence)
@@ -102,7 +102,7 @@ def read_brief(prompt: str, seed: int) -> Brief:
         metre=spoken_metre(prompt) or genre.metre,
         energy=min(1.0, max(0.0, genre.energy + 0.3 * lift)),
         busyness=max(
-            -0.5, min(0.5, sum(_feelings()["densities"][word] for word in prose.said(_feelings()["densities"])))
+            -0.5, min(0.5, sum(feelings()["densities"][word] for word in prose.said(feelings()["densities"])))
         ),
         wanted=wanted,
         unwanted=unwanted,
@@ -117,7 +117,8 @@ def read_brief(prompt: str, seed: int) -> Brief:
 
 
 @cache
-def _feelings() -> dict[str, dict[str, Any]]:
+def feelings() -> dict[str, dict[str, Any]]:
+    """The tables of moods.toml: words and what they mean."""
     return tomllib.loads(files(__package__).joinpath("moods.toml").read_text(encoding="utf-8"))
 
 
@@ -154,7 +155,7 @@ def _instruments(prose: Prose) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _choose_tempo(genre: Genre, prose: Prose, lift: float, chance: random.Random) -> float:
     slow, fast = genre.tempo
-    words = [_feelings()["tempos"][word] for word in prose.said(_feelings()["tempos"])]
+    words = [feelings()["tempos"][word] for word in prose.said(feelings()["tempos"])]
     place = _mean(words) if words else 0.5 + 0.35 * lift + chance.uniform(-0.2, 0.2)
     return round(max(40.0, min(220.0, slow + place * (fast - slow))))
 

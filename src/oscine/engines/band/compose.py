@@ -66,7 +66,7 @@ def compose_plan(plan: CompositionPlan, seed: int) -> Score:
 
     Raises: ValueError for a plan without sections, or one that is not 3–600 s long in all.
     """
-    length_s = sum(section.length_s for section in plan.sections)
+    length_s = plan.length_s
     if not 3.0 <= length_s <= 600.0:
         raise ValueError("The sections of a plan last 3 to 600 seconds in all.")
     brief = brief_of_plan(plan, seed)

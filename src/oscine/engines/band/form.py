@@ -7,11 +7,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from oscine.domain.composition import LONGEST_S, SHORTEST_S
 from oscine.engines.band.brief import Brief
 from oscine.engines.band.timing import KINDS, SectionCue
 
-SHORTEST_S, LONGEST_S = 3.0, 600.0
-"""What a piece may last. Source: music_length_ms, reference/api-facts.md §9.7."""
 _STATED_TEMPO_SLACK = 0.01
 """How far a tempo that was asked for may give, so that bars fill the sections; nobody hears it."""
 _FREE_TEMPO_SLACK = 0.06

@@ -71,6 +71,11 @@ class Timing:
     is_loop: bool
 
 
+def section_words() -> list[str]:
+    """What sections are called."""
+    return _NAMES
+
+
 def kind_of(name: str) -> str:
     """The kind that a section's name means; a theme where it means none."""
     folded = name.casefold().replace("_", " ")
