@@ -125,7 +125,8 @@ class Runner:
             message = error.message
             await _patiently(lambda: self._jobs.fail(job, "FAILED", message))
             return True
-        log.warning("job.broke", job_id=job.id, attempt=job.attempts, failure=describe_failure(error))
+        failure = error.code if isinstance(error, Problem) else describe_failure(error)
+        log.warning("job.broke", job_id=job.id, attempt=job.attempts, failure=failure)
         if job.attempts < MOST_ATTEMPTS:
             return False
         message = error.message if isinstance(error, Problem) else _GAVE_UP
