@@ -21,7 +21,7 @@ from oscine.domain.problems import Problem, describe_failure
 from oscine.jobs.guard import Guard
 from oscine.jobs.outbound import NotDelivered, Outbound
 from oscine.jobs.signature import secret_of, sign
-from oscine.jobs.webhooks import Attempt, Delivery, Webhooks
+from oscine.jobs.webhooks import Attempt, Delivery, Webhooks, read_job
 from oscine.settings import Settings
 from oscine.store.database import Database
 from oscine.store.secrets import Secrets
@@ -141,7 +141,7 @@ class Courier:
     async def _post(self, delivery: Delivery) -> int:
         body = delivery.body
         if delivery.job is not None:
-            body = await self._webhooks.write(delivery, self._words[delivery.dialect](delivery.job))
+            body = await self._webhooks.write(delivery, self._words[delivery.dialect](read_job(delivery.job)))
         secret = secret_of(self._server_secret, delivery.key_id)
         headers = {
             "Content-Type": "application/json",

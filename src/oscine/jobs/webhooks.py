@@ -74,8 +74,8 @@ class Delivery:
     is_terminal: bool
     url: str
     host: str
-    job: Job | None
-    """As it was when there was something to tell, until the body is made of it."""
+    job: dict[str, Any] | None
+    """As it was when there was something to tell (read_job), until the body is made of it."""
     body: bytes
     """Empty until it is made."""
     state: State
@@ -246,10 +246,13 @@ class Webhooks:
 def _read(row: Row[Any]) -> Delivery:
     values = dict(row._mapping)
     values["body"] = values["body"] or b""
-    if values["job"] is not None:
-        output = values["job"].pop("output")
-        values["job"] = Job(**values["job"], output=Output(**output) if output else None)
     return Delivery(**values)
+
+
+def read_job(kept: dict[str, Any]) -> Job:
+    """Raises: TypeError for what a server of another version has kept, and this one does not know."""
+    output = kept["output"]
+    return Job(**{**kept, "output": Output(**output) if output else None})
 
 
 def _attempts(connection: Connection, delivery_id: str) -> list[Attempt]:
