@@ -129,20 +129,29 @@ def say(
 
 @main.command()
 @click.argument("prompt")
-@click.option("-o", "--output", default="music.wav", show_default=True, help="Stereo WAV file to write.")
 @click.option("--length", "length_s", type=float, help="Seconds, 3 to 600. Default: as the prompt says, or a minute.")
+@click.option("-f", "--format", "format_name", help="E.g. mp3_48000_320. Default: by the ending of the file.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="The same seed gives the same piece.")
-@click.option("--midi", help="MIDI file to write as well.")
-def compose(prompt: str, output: str, length_s: float | None, seed: int | None, midi: str | None) -> None:
+@click.option("--midi", help="MIDI file to write as well, or - for standard output.")
+@click.option("-o", "--output", default="music.mp3", show_default=True, help="File to write, or - for standard output.")
+def compose(
+    prompt: str, length_s: float | None, format_name: str | None, seed: int | None, midi: str | None, output: str
+) -> None:
     """Compose and play the music that PROMPT describes (docs/music.md).
 
     \b
-    oscine compose "mysterious jungle soundtrack, woodwinds, busy tribal percussion" -o jungle.wav
-    oscine compose "lo-fi hip hop in D minor, 80 bpm, no drums" --length 90 --midi lofi.mid
+    oscine compose "mysterious jungle soundtrack, woodwinds, busy tribal percussion" -o jungle.mp3
+    oscine compose "lo-fi hip hop in D minor, 80 bpm, no drums" --length 90 -o lofi.wav --midi lofi.mid
     """
-    from oscine.compose import Order, write_piece
+    if midi == output:
+        raise click.ClickException("Music and MIDI cannot both go to the same place. Name another with --midi.")
+    from oscine.compose import write_piece
+    from oscine.domain.composition import MusicPrompt, MusicRequest
+    from oscine.output import format_for
 
-    write_piece(load_settings(), Order(prompt, length_s, seed, output, midi))
+    asked = MusicPrompt(prompt, seconds=length_s, wants_midi=midi is not None)
+    request = MusicRequest(asked, "music_v1", format_for(output, format_name), seed)
+    run(write_piece(load_settings(workers=1), request, output, midi))
 
 
 @main.command()

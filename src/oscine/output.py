@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where commands write audio, and in which format."""
+"""Where commands write audio, in which format, and how far they are."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import aclosing, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from oscine.domain.audio import AudioFormat, find_format
+from oscine.pipeline.production import Production
+from oscine.pipeline.whole import whole_file
 
 _BY_ENDING = {
     ".mp3": "mp3_44100_128",
@@ -19,7 +23,7 @@ _BY_ENDING = {
     ".opus": "opus_48000_64",
     ".ogg": "opus_48000_64",
     ".aac": "aac_44100_128",
-    ".flac": "flac_24000",
+    ".flac": "flac_44100",
     ".pcm": "pcm_24000",
     ".ulaw": "ulaw_8000",
     ".alaw": "alaw_8000",
@@ -60,3 +64,31 @@ def opened(output: str) -> Iterator[BinaryIO]:
         raise click.ClickException(f"Cannot write {output}: {error.strerror}.") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def progress(doing: str, unit: str, total: float | None, is_shown: bool = True) -> Iterator[Callable[..., None]]:
+    """A bar on standard error, where that is a terminal.
+
+    Yields what moves it: move(completed=…), and total=… once that is known.
+    """
+    bar = Progress(
+        TextColumn(doing),
+        BarColumn(),
+        TextColumn("{task.completed:.0f} of {task.total:.0f} " + unit if total else "{task.completed:.0f} " + unit),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        disable=not (is_shown and sys.stderr.isatty()),
+    )
+    with bar:
+        task = bar.add_task(doing, total=total)
+        yield lambda **moved: bar.update(task, **moved)
+
+
+async def write(production: Production[Any, Any], target: str, doing: str, seconds: float | None) -> None:
+    """Have a sound or a piece made, and write it. seconds: how long it is to be, if that is known."""
+    with opened(target) as file, progress(doing, "s", seconds) as move:
+        async with aclosing(whole_file(production.chunks(), production.format)) as chunks:
+            async for chunk in chunks:
+                file.write(chunk.audio)
+                move(completed=production.seconds, total=production.reading.seconds)

@@ -3,15 +3,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import BinaryIO
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from oscine import output
 from oscine.domain.speech import SettingsChange, SpeechRequest
@@ -68,21 +65,13 @@ async def speak_to_file(settings: Settings, stage: Stage, order: Order) -> None:
 
 async def _write(chunks: AsyncGenerator[Chunk, None], file: BinaryIO, characters: int) -> str:
     """Returns the length in words, where it is known."""
-    bar = Progress(
-        TextColumn("Speaking"),
-        BarColumn(),
-        TextColumn("{task.completed:.0f} of {task.total:.0f} characters"),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        disable=characters < _BAR_FROM or not sys.stderr.isatty(),
-    )
-    end_s = 0.0
-    with bar:
-        task = bar.add_task("speak", total=characters)
-        async with aclosing(chunks):
+    done, end_s = 0, 0.0
+    async with aclosing(chunks):
+        with output.progress("Speaking", "characters", characters, characters >= _BAR_FROM) as move:
             async for chunk in chunks:
                 file.write(chunk.audio)
-                bar.advance(task, len(chunk.alignment))
+                done += len(chunk.alignment)
+                move(completed=done)
                 if len(chunk.alignment):
                     end_s = chunk.alignment.ends_s[-1]
     return f"{end_s:.0f} s, " if end_s else ""
