@@ -53,9 +53,9 @@ def throat(hand: Hand, hertz: Sound, formants_hz: Sequence[float], breath: float
 
 
 def struck(hand: Hand, material: str, seconds: float = 1.2, base: float = 1.0) -> Sound:
-    """A body of that material, hit once."""
+    """A body of that material, hit once. seconds: what it may take; it is damped if it would ring for longer."""
     (lowest, *ratios), ring = _BODIES[_SAME.get(material, material)]
-    ring *= hand.stretch
+    ring = min(ring, seconds / 5) * hand.stretch
     hertz = hand.around(lowest, 0.1) * hand.tune * base
     count = frames(min(seconds * hand.stretch, 9 * ring + 0.1))
     body = modes(

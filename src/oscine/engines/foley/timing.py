@@ -75,11 +75,11 @@ def arrange(rows: list[list[Wish]], wanted_s: float | None) -> tuple[tuple[Layer
 
 
 def _is_filling(wish: Wish, seconds: float, has_time: bool) -> bool:
-    """Whether an event goes on and on. What happens once does so only where there is time for a second one."""
+    """Whether an event goes on and on. What happens once does so only where there is time for several."""
     recipe = wish.recipe
     if wish.traits.number is not None or not recipe.every_s or not has_time:
         return False
-    return recipe.times > 1 or seconds > recipe.seconds + recipe.every_s
+    return recipe.times > 1 or seconds > 2 * (recipe.seconds + recipe.every_s)
 
 
 def _level(wish: Wish) -> float:

@@ -137,7 +137,8 @@ def bird(hand: Hand) -> Sound:
     for _ in range(int(hand.rng.integers(2, 7))):
         count = frames(hand.rng.uniform(0.04, 0.14))
         bends = base * np.exp(hand.rng.uniform(-0.35, 0.35, 3))
-        place(tone(glide(*bends, count=count)) * arch(count), made, start, hand.rng.uniform(0.5, 1))
+        sung = np.cumsum(glide(*bends, count=count)) / RATE
+        place(harmonics(sung, (1, 0.12, 0.04)) * arch(count), made, start, hand.rng.uniform(0.5, 1))
         start += count / RATE + hand.rng.uniform(0.01, 0.07)
     return made
 
@@ -284,9 +285,10 @@ RECIPES = (
         "bird|birdsong|chirp|tweet|songbird|bird sing|bird chirp|robin|sparrow|canary",
         bird,
         seconds=1.2,
-        every_s=0.9,
+        every_s=0.55,
         jitter=0.8,
-        times=7,
+        times=9,
+        space="forest",
     ),
     Recipe(
         "gull", "gull|seagull|eagle|hawk|falcon|gull cry|eagle cry", gull, seconds=1.9, every_s=2.6, jitter=0.5, times=2

@@ -88,10 +88,10 @@ def crash(hand: Hand) -> Sound:
 
 
 def coins(hand: Hand) -> Sound:
-    made = np.zeros(frames(0.9))
+    made = np.zeros(frames(1.6))
     for start in np.cumsum(hand.rng.exponential(0.08, 5)):
         place(
-            struck(hand, "metal", 0.35, hand.rng.uniform(8, 12)) * 0.7,
+            struck(hand, "metal", 0.9, hand.rng.uniform(8, 12)) * 0.7,
             made,
             float(min(start, 0.7)),
             hand.rng.uniform(0.3, 1),
@@ -175,7 +175,7 @@ RECIPES = (
         "coins",
         "coin|money|coin drop|coin fall|cash|treasure|jingle coin|change",
         coins,
-        seconds=1,
+        seconds=1.6,
         every_s=0.9,
         jitter=0.3,
         times=2,

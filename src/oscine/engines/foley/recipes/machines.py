@@ -107,7 +107,7 @@ def propeller(hand: Hand) -> Sound:
 def helicopter(hand: Hand) -> Sound:
     blade = hand.phase(11.5 * hand.pace**0.5 * hand.tune)
     chop = np.exp(-5 * (blade % 1.0)) * np.minimum(12 * (blade % 1.0), 1)
-    rotor = low(noise(hand.rng, hand.count), 320) * chop * 6 + low(chop - 0.2, 130) * 4
+    rotor = low(noise(hand.rng, hand.count), 320) * chop * 6 + low(chop - 0.2, 130) * 2.5
     turbine = 0.08 * np.sin(2 * np.pi * hand.phase(2100.0)) + 0.15 * band(noise(hand.rng, hand.count), 900, 4000)
     return saturate(rotor, 1.2) + turbine
 

@@ -28,6 +28,11 @@ from oscine.engines.foley.primitives import (
 from oscine.engines.foley.sources import throat
 
 
+def _melody(hand: Hand, pitch_hz: float, salt: int) -> Sound:
+    """Phase of a voice that talks, cycles."""
+    return hand.phase(lambda t: pitch_hz * (1 + 0.13 * np.sin(2.3 * t + salt) + 0.1 * np.sin(7.1 * t + 3 * salt)))
+
+
 def babble(hand: Hand) -> Sound:
     """A crowd: many throats at once, no word to be heard."""
     sides = []
@@ -39,7 +44,7 @@ def babble(hand: Hand) -> Sound:
             pitch = hand.shared(95, 260, salt)
             speech = np.maximum(hand.slow(5.0, salt) - 0.3, 0) * (hand.slow(0.6, salt + 30) > 0.35)
             move = hand.slow(3.1, salt + 60)
-            voice = saw(hand.phase(pitch * (1 + 0.02 * person))) * low(speech, 20, 1) + 0.0
+            voice = saw(_melody(hand, pitch, salt)) * low(speech, 20, 1)
             made += band(voice, 350 + 120 * person, 1500 + 150 * person, 1) * (0.6 + move)
         sides.append(made + (0.12 + 0.1 * hand.force) * band(noise(hand.rng, hand.count), 250, 2200))
     return np.stack(sides, axis=1)
@@ -150,8 +155,8 @@ def burp(hand: Hand) -> Sound:
 def fart(hand: Hand) -> Sound:
     count = frames(hand.around(0.8) * hand.stretch)
     bends = hand.rng.uniform(0.75, 1.3, 5) * hand.around(95) * hand.tune
-    flutter = glide(*bends, count=count) * (1 + 0.6 * low(noise(hand.rng, count), 30) * 8)
-    buzz = (0.5 + 0.5 * saw(np.cumsum(flutter) / RATE)) ** 3 * (0.6 + noise(hand.rng, count))
+    flutter = glide(*bends, count=count) * (1 + 0.3 * low(noise(hand.rng, count), 30) * 8)
+    buzz = (0.5 + 0.5 * saw(np.cumsum(flutter) / RATE)) ** 3 * (0.8 + 0.4 * noise(hand.rng, count))
     return saturate(band(buzz, 120, 900, 1) + 0.3 * band(buzz, 900, 3200, 1), 3) * arch(count, 0.12)
 
 
