@@ -10,7 +10,7 @@ BENCHMARKS = {
     "first_audio": "how long until there is sound, at three lengths and in three formats",
     "throughput": "requests a second, and CPU against the bare engine's",
     "health": "/health under load, and how overload is refused",
-    "sound": "sound effects: first audio and real-time factor of every family, and of loops",
+    "sound": "sound effects: first audio and speed of every family, and of loops; where they lie",
     "endurance": "memory and files over ten thousand requests (minutes)",
     "live_text": "how soon text sounds that is still being written, and many sockets at once",
     "soundfont": "our SoundFont synthesiser beside libfluidsynth, and how fast it is",

@@ -58,6 +58,7 @@ def peak_dbtp(samples: Stereo) -> float:
     [
         ("distant thunder", 15, 220),
         ("explosion", 20, 500),
+        ("campfire", 100, 3000),
         ("heartbeat", 20, 140),
         ("earthquake", 10, 250),
         ("ocean waves", 60, 1500),
@@ -157,7 +158,9 @@ def test_levels_are_sensible(text: str) -> None:
     assert -26 < 10 * np.log10(levels.max()) < -6
 
 
-@pytest.mark.parametrize("text", ["heavy rain", "police siren", "machine", "footsteps on gravel", "bees"])
+@pytest.mark.parametrize(
+    "text", ["heavy rain", "police siren", "machine", "footsteps on gravel", "bees", "church bell", "rain then thunder"]
+)
 def test_loops_have_no_seam(text: str) -> None:
     """Around the seam nothing moves more than anywhere else."""
     samples = make(text, 4.0, is_loop=True).astype(float)

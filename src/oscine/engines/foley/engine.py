@@ -33,7 +33,7 @@ class FoleyEngine:
         self.card = _CARD
 
     def make(self, prompt: SoundPrompt, seed: int | None) -> Generator[SoundTake, None, None]:
-        """See `SoundEngine.make`. Cost: 40–400 times real time on one core (bench/sound.py)."""
+        """See `SoundEngine.make`. Cost: 30–500 times real time on one core (bench/sound.py)."""
         scene = read(prompt)
         variation = _WIDEST + (_NARROWEST - _WIDEST) * prompt.influence
         reading = scene.reading

@@ -88,13 +88,12 @@ class Hand:
     def slow(self, hertz: float, salt: int) -> Sound:
         """A smooth aimless movement between 0 and 1 over the layer's time, (frames,)."""
         points = np.random.default_rng((self._layer_seed, 3, salt)).random(_MOODS)
-        corners = np.append(self.t[::_CORNER], self.t[-1])
-        place = corners * hertz
+        place = (self.t[0] + np.arange(-(-self.count // _CORNER) + 1) * _CORNER / RATE) * hertz
         before = place.astype(np.int64)
         share = 0.5 - 0.5 * np.cos(np.pi * (place - before))
         moved = points[before % _MOODS] * (1 - share) + points[(before + 1) % _MOODS] * share
-        between: Sound = np.interp(self.t, corners, moved)
-        return between
+        between: Sound = moved[:-1, None] + np.diff(moved)[:, None] * (np.arange(_CORNER) / _CORNER)
+        return between.ravel()[: self.count]
 
     def phase(self, hertz: float | Callable[[Sound], Sound]) -> Sound:
         """Cycles at each frame since the layer began, (frames,): tones run on from stretch to stretch."""

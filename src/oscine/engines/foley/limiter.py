@@ -18,14 +18,20 @@ AROUND = 2 * _REACH
 
 def limits(sound: Sound) -> Sound:
     """Gain at each frame that keeps all within 256 frames around it below the ceiling, without corners; (frames,)."""
-    peaks = np.abs(sound).max(axis=1)
+    peaks = _largest(np.abs(sound))
     if peaks.max(initial=0) > 0.6 * _CEILING:
-        between = np.abs(resample_poly(sound, 4, 1, axis=0)).max(axis=1).reshape(-1, 4).max(axis=1)
+        between = _largest(_largest(np.abs(resample_poly(sound, 4, 1, axis=0))).reshape(-1, 4))
         peaks = np.maximum(peaks, np.maximum(between, np.concatenate((between[1:], between[-1:]))))
     wanted = np.minimum(1.0, _CEILING / np.maximum(peaks, 1e-9))
     held = minimum_filter1d(wanted, 2 * _REACH + 1, mode="nearest")
     gains: Sound = uniform_filter1d(held, _REACH, mode="nearest")
     return gains
+
+
+def _largest(rows: Sound) -> Sound:
+    """Of each row; for short rows many times as fast as the method."""
+    largest: Sound = np.maximum.reduce(list(rows.T))
+    return largest
 
 
 class Limiter:

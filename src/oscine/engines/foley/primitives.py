@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.signal import butter, sosfilt
+from scipy.signal import butter, lfilter, sosfilt
 
 RATE = 44100
 """Hertz."""
@@ -85,14 +85,14 @@ def moving_low(sound: Sound, hertz: Sound) -> Sound:
 def _moving(sound: Sound, hertz: Sound, quality: float, *, is_band: bool) -> Sound:
     """Source: the second-order filters of R. Bristow-Johnson's audio EQ cookbook."""
     made = np.empty_like(sound)
-    state = np.zeros((1, 2))
+    state = np.zeros(2)
     corners = 2 * np.pi * np.maximum(hertz[::_STEP], 20) / RATE
     cosines, slopes = np.cos(corners), np.sin(corners) / (2 * quality)
     for number, (cosine, slope) in enumerate(zip(cosines.tolist(), slopes.tolist(), strict=True)):
         above = (slope, 0.0, -slope) if is_band else ((1 - cosine) / 2, 1 - cosine, (1 - cosine) / 2)
-        design = np.array([[*above, 1 + slope, -2 * cosine, 1 - slope]]) / (1 + slope)
+        above, below = np.array(above) / (1 + slope), np.array((1 + slope, -2 * cosine, 1 - slope)) / (1 + slope)
         piece = slice(number * _STEP, (number + 1) * _STEP)
-        made[piece], state = sosfilt(design, sound[piece], zi=state)
+        made[piece], state = lfilter(above, below, sound[piece], zi=state)
     return made
 
 
@@ -162,9 +162,12 @@ def supersaw(rng: Random, phase: Sound, voices: int = 5, detune: float = 0.006) 
 
 def harmonics(phase: Sound, gains: Sequence[float]) -> Sound:
     """A sum of sines. phase: cycles of the first."""
+    twice = 2 * np.cos(2 * np.pi * phase)
+    below, current = np.zeros(len(phase)), np.sin(2 * np.pi * phase)
     made = np.zeros(len(phase))
-    for number, gain in enumerate(gains, 1):
-        made += gain * np.sin(2 * np.pi * number * phase)
+    for gain in gains:
+        made += gain * current
+        below, current = current, twice * current - below
     return made
 
 

@@ -61,7 +61,9 @@ def braam(hand: Hand) -> Sound:
     count = frames(seconds)
     t = np.arange(count) / RATE
     root = 36.7 * hand.tune
-    made = sum((supersaw(hand.rng, t * root * note, 5, 0.008) for note in (1, 1.5, 2, 3)), np.zeros(count))
+    made = np.zeros(count)
+    for note, voices in ((1, 5), (1.5, 3), (2, 3), (3, 3)):
+        made += supersaw(hand.rng, t * root * note, voices, 0.008)
     swell = np.minimum(t / 0.25, 1) * np.exp(-np.maximum(t - 0.25, 0) / (seconds * 0.35))
     made = saturate(moving_low(made, 160 + 2800 * swell), 1.4) * swell
     made += tone(glide(root * 1.2, root * 0.75, count=count)) * decay(count, 0.004, seconds / 4)

@@ -165,8 +165,9 @@ def fire(hand: Hand) -> Sound:
     cracks = []
     for _ in range(16):
         size = frames(hand.rng.uniform(0.004, 0.03))
-        cracks.append(high(noise(hand.rng, size), hand.rng.uniform(600, 3500)) * decay(size, 0.0003, size / RATE / 4))
-    roar = low(noise(hand.rng, hand.count), 240, 1) * (0.5 + 0.9 * hand.slow(3, 9)) * (0.5 + 1.1 * hand.force)
+        lowest = hand.rng.uniform(400, 2000)
+        cracks.append(band(noise(hand.rng, size), lowest, 3 * lowest, 1) * decay(size, 0.0003, size / RATE / 4))
+    roar = low(noise(hand.rng, hand.count), 240, 1) * (0.8 + 1.4 * hand.slow(3, 9)) * (0.5 + 1.1 * hand.force)
     hiss = high(noise(hand.rng, hand.count), 3000) * 0.03
     crackle = sprinkle(hand.rng, hand.count, 9 + 16 * hand.force, cracks, 0.9) * 1.1
     return widen(hand.rng, roar + hiss + crackle, 0.4)
