@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from bench.report import heading, ms, table
 from oscine.domain.music import PITCH_BEND, Control, Note, Part, Score, Stereo
 from oscine.engines.band.fonts import find_font
-from oscine.engines.band.master import master, measure_gain
+from oscine.engines.band.forecast import foresee
+from oscine.engines.band.master import TARGET_LUFS, master
 from oscine.engines.band.midi import write_midi
 from oscine.engines.band.soundfont import load_font
 from oscine.engines.band.synth.synth import Synth
@@ -73,7 +74,7 @@ def _speed(path: Path) -> None:
         score = _band(seconds)
         synth = Synth(load_font(path), RATE)
         start = time.process_time()
-        blocks = master(synth.render(score), RATE, measure_gain(synth, score))
+        blocks = master(synth.render(score), RATE, foresee(synth, score, TARGET_LUFS))
         next(blocks)
         first = time.process_time() - start
         for _block in blocks:

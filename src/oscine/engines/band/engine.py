@@ -8,7 +8,8 @@ from pathlib import Path
 
 from oscine.domain.music import Score, Stereo
 from oscine.engines.band.fonts import find_font
-from oscine.engines.band.master import master, measure_gain
+from oscine.engines.band.forecast import foresee
+from oscine.engines.band.master import TARGET_LUFS, master
 from oscine.engines.band.soundfont import load_font
 from oscine.engines.band.synth.synth import Synth
 
@@ -29,5 +30,5 @@ class BandEngine:
 
         round(score.length_s × rate) frames in all. To stop early, stop iterating. Raises: FontInvalid.
         """
-        gain_db = measure_gain(self._synth, score)
-        yield from master(self._synth.render(score), self.rate, gain_db)
+        forecast = foresee(self._synth, score, TARGET_LUFS)
+        yield from master(self._synth.render(score), self.rate, forecast)

@@ -79,6 +79,12 @@ class Limiter:
         return np.asarray((sums[_AHEAD + 1 :] - sums[1:-_AHEAD]) / _AHEAD)
 
 
+def limit(sound: Stereo, rate: int) -> Stereo:
+    """All of it at once."""
+    limiter = Limiter(rate)
+    return np.concatenate((limiter.push(sound), limiter.flush()), axis=1)
+
+
 def _true_peaks(line: Stereo, steps: int) -> NDArray[np.float32]:
     """Of each step, whichever channel is higher; 0 where even its loudest sample is far below the ceiling.
 

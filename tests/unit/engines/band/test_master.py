@@ -8,10 +8,11 @@ from scipy.signal import resample_poly
 from oscine.audio.loudness import loudness_lufs
 from oscine.domain.loudness import integrate_lufs
 from oscine.domain.music import Note, Part, Score, Stereo
+from oscine.engines.band.forecast import foresee
 from oscine.engines.band.generators import Generator as Gen
 from oscine.engines.band.limiter import CEILING_DBTP, Limiter
 from oscine.engines.band.loudness import block_powers
-from oscine.engines.band.master import TARGET_LUFS, master, measure_gain
+from oscine.engines.band.master import TARGET_LUFS, master
 from oscine.engines.band.soundfont import read_font
 from oscine.engines.band.synth.synth import Synth
 from tests.unit.engines.band.fontmaker import MadeZone, make_font
@@ -83,7 +84,7 @@ def piece(seconds: float, velocity: int = 100) -> Score:
 def test_pieces_reach_their_loudness(seconds: float, velocity: int) -> None:
     synth = Synth(read_font(make_font([MadeZone({Gen.LOOP_MODE: 1, Gen.VOLUME_RELEASE: 0})])), RATE)
     score = piece(seconds, velocity)
-    done = np.concatenate(list(master(synth.render(score), RATE, measure_gain(synth, score))), axis=1)
+    done = np.concatenate(list(master(synth.render(score), RATE, foresee(synth, score, TARGET_LUFS))), axis=1)
     assert done.shape[1] == round(seconds * RATE)
     assert integrate_lufs(block_powers(done, RATE)) == pytest.approx(TARGET_LUFS, abs=1)
     assert true_peak_db(done) <= CEILING_DBTP
@@ -91,7 +92,7 @@ def test_pieces_reach_their_loudness(seconds: float, velocity: int) -> None:
 
 def test_silence_stays_silent() -> None:
     synth = Synth(read_font(make_font()), RATE)
-    assert measure_gain(synth, Score((), 2, 120, "C major", (4, 4))) == 0
+    assert foresee(synth, Score((), 2, 120, "C major", (4, 4)), TARGET_LUFS).gain_db == 0
 
 
 def test_long_notes_are_heard_midway_not_struck_again() -> None:
@@ -100,5 +101,5 @@ def test_long_notes_are_heard_midway_not_struck_again() -> None:
     synth = Synth(read_font(make_font([MadeZone(fading)])), 22050)
     notes = tuple(Note(at, 7.9, 60, 90) for at in range(0, 64, 8))
     score = Score((Part("part", 0, False, notes, reverb=0),), 64, 120, "C major", (4, 4))
-    done = np.concatenate(list(master(synth.render(score), 22050, measure_gain(synth, score))), axis=1)
+    done = np.concatenate(list(master(synth.render(score), 22050, foresee(synth, score, TARGET_LUFS))), axis=1)
     assert integrate_lufs(block_powers(done, 22050)) == pytest.approx(TARGET_LUFS, abs=2.5)

@@ -48,13 +48,20 @@ class Wave:
         if is_looping:
             length = self.loop_end - self.loop_start
             if places[-1] >= self.loop_end:
-                places = np.where(places < self.loop_end, places, self.loop_start + (places - self.loop_start) % length)
+                # a division that is cut off takes a third of what % does
+                turns = (np.maximum(places - self.loop_start, 0) / length).astype(np.int64)
+                places = places - turns * length
         elif places[-1] >= self.end:
             places = places[: int(np.searchsorted(places, self.end))]
         whole = places.astype(np.int64)
         part = (places - whole).astype(np.float32)
         piece = self.pieces.take(whole, axis=0)
-        return ((piece[:, 0] * part + piece[:, 1]) * part + piece[:, 2]) * part + piece[:, 3]
+        values: Samples = piece[:, 0] * part
+        for power in (1, 2):
+            values += piece[:, power]
+            values *= part
+        values += piece[:, 3]
+        return values
 
 
 def make_wave(frames: Samples, cut: Cut) -> Wave:

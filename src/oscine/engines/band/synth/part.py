@@ -17,6 +17,7 @@ from oscine.engines.band.soundfont import Layer, SoundFont
 from oscine.engines.band.synth.controls import Curve, Stroke, find_strokes
 from oscine.engines.band.synth.envelope import Envelope, Floats
 from oscine.engines.band.synth.grid import count_points, spread
+from oscine.engines.band.synth.lowpass import STEP
 from oscine.engines.band.synth.modulators import AT_THE_MIXER
 from oscine.engines.band.synth.oscillator import Cut, Wave, make_wave
 from oscine.engines.band.synth.patch import Patch, ToneSpec, make_patch
@@ -29,6 +30,8 @@ _INITIAL = {_VOLUME: 100, _PAN: 64, _EXPRESSION: 127}
 _BEND_CENTS = 200.0
 _SHARED_S = 8.0
 """Tones of longer notes are not kept for others: memory."""
+_SKIPPED_S = 1.0
+"""Of tones that began so long before the score did, only the rest is made."""
 _RELEASE_GRAIN_S = 0.03
 """Keys let go so nearly together share one tone; how loud it is follows each one's own release."""
 _SILENCED_S = 0.2
@@ -49,11 +52,11 @@ class Stock:
     def share_tone(self, spec: ToneSpec, released_s: float) -> Tone:
         return self.tones.find((spec, released_s), lambda: self.make_tone(spec, released_s, None))
 
-    def make_tone(self, spec: ToneSpec, released_s: float, motion: _Wheels | None) -> Tone:
+    def make_tone(self, spec: ToneSpec, released_s: float, motion: _Wheels | None, first: int = 0) -> Tone:
         wave = self.waves.find(
             spec.cut, lambda: make_wave(self.font.read_frames(spec.cut.start, spec.cut.end), spec.cut)
         )
-        return Tone(spec, wave, self.rate, released_s=released_s, motion=motion)
+        return Tone(spec, wave, self.rate, released_s=released_s, motion=motion, first=first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +173,13 @@ class Player:
         moves = any(self._curves[n].is_ever(stroke.start_s, ends_s) for n in (_MODULATION, PITCH_BEND))
         motion = _Wheels(self._curves[PITCH_BEND], self._curves[_MODULATION], stroke.start_s) if moves else None
         is_release_heard = spec.cut.is_loop_left or _moves_after(spec, held_s, volume)
-        is_shared = held_s <= _SHARED_S and motion is None
+        first = max(0, -start) // STEP * STEP
+        is_shared = held_s <= _SHARED_S and motion is None and first < _SKIPPED_S * self._stock.rate
         if is_shared:
             released_s = round(held_s / _RELEASE_GRAIN_S) * _RELEASE_GRAIN_S if is_release_heard else math.inf
             tone = self._stock.share_tone(spec, released_s)
         else:
-            tone = self._stock.make_tone(spec, held_s, motion)
+            tone = self._stock.make_tone(spec, held_s, motion, first)
         voice = Voice(tone, patch.gain, volume, start, held_s, self._stock.rate)
         return _Playing(voice, _Bus(patch.pan, patch.reverb, patch.chorus), is_shared)
 

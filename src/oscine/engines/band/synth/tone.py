@@ -32,18 +32,29 @@ class Tone:
     """The sound of a key that is held, without its volume envelope, at full velocity."""
 
     def __init__(
-        self, spec: ToneSpec, wave: Wave, rate: int, *, released_s: float = math.inf, motion: Motion | None = None
+        self,
+        spec: ToneSpec,
+        wave: Wave,
+        rate: int,
+        *,
+        released_s: float = math.inf,
+        motion: Motion | None = None,
+        first: int = 0,
     ) -> None:
-        """released_s: when the key goes up, where that is heard in the tone itself; such a tone belongs to one note."""
+        """released_s: when the key goes up, where that is heard in the tone itself.
+
+        first: the first frame that is read, a multiple of STEP; what came before is not made. Vibrato and filter then
+        begin there, which nobody hears.
+        """
         self._spec, self._wave, self._rate = spec, wave, rate
         self._released_s, self._motion = released_s, motion
         self._filter = Lowpass(spec.resonance_db, rate)
         self._frames = np.zeros(0, np.float32)
-        self._first = 0
+        self._first = first
         """Which frame the oldest one kept is."""
         self._count = 0
         """How many frames are kept."""
-        self._place = 0.0
+        self._place = spec.step * first
         self._is_over = self._is_loop_left = False
         is_still = spec.mod_to_cutoff_cents == 0 and spec.lfo_to_cutoff_cents == 0
         self._is_filtered = not (is_still and self._filter.is_open(spec.cutoff_cents))
