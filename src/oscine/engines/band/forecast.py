@@ -19,7 +19,7 @@ from oscine.engines.band.loudness import STEP_S, block_powers, to_blocks
 from oscine.engines.band.synth.controls import Curve
 from oscine.engines.band.synth.synth import Synth
 
-_PASSAGES, _PASSAGE_S, _LEAD_S = 10, 1.2, 0.3
+_PASSAGES, _PASSAGE_S, _LEAD_S = 8, 1.2, 0.3
 """Passages, how long they are, and how much before them is rendered for the room to fill."""
 _RINGING_S = 0.8
 """Notes that ended longer before a passage are not heard in it."""
@@ -31,8 +31,6 @@ _FLOOR = 0.02
 """Of the mean: as quiet as a sketch gets."""
 _EXPRESSION = 11
 _MOST_GAIN_DB = 40.0
-_ROUNDS = 2
-"""The limiter takes loudness away, so the gain is corrected for what it took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +56,11 @@ def foresee(synth: Synth, score: Score, target_lufs: float) -> Forecast:
     lufs = integrate_lufs(powers)
     if math.isinf(lufs) or not heard.any():
         return Forecast(powers, 0.0, 0.0)
-    gain_db, loss_db = min(target_lufs - lufs, _MOST_GAIN_DB), 0.0
-    for _ in range(_ROUNDS):
-        limited = [limit(passage * np.float32(10 ** (gain_db / 20)), synth.rate) for passage in passages]
-        powers_limited = np.concatenate([block_powers(passage, synth.rate) for passage in limited])
-        loss_db = integrate_lufs(heard) + gain_db - integrate_lufs(powers_limited)
-        gain_db = min(target_lufs - lufs + loss_db, _MOST_GAIN_DB)
-    return Forecast(powers, gain_db, loss_db)
+    gain_db = min(target_lufs - lufs, _MOST_GAIN_DB)
+    limited = [limit(passage * np.float32(10 ** (gain_db / 20)), synth.rate) for passage in passages]
+    left = integrate_lufs(np.concatenate([block_powers(passage, synth.rate) for passage in limited]))
+    loss_db = integrate_lufs(heard) + gain_db - left
+    return Forecast(powers, min(gain_db + loss_db, _MOST_GAIN_DB), loss_db)
 
 
 def sketch(score: Score) -> Floats:

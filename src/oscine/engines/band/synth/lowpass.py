@@ -38,6 +38,7 @@ class Lowpass:
     def run(self, samples: Samples, cents: NDArray[np.float64]) -> Samples:
         """cents: the cutoff of each STEP frames, in cents above 8.176 Hz. Goes on where the last call ended."""
         grains = np.clip(cents, 1500, self._open) // _GRAIN_CENTS
+        grains[1::2] = grains[: len(grains) // 2 * 2 : 2]  # in pairs: a sweep costs half
         turns = np.flatnonzero(np.diff(grains)) + 1
         edges = (0, *turns.tolist(), len(grains))
         out = np.empty_like(samples)
