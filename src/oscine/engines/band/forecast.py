@@ -27,6 +27,7 @@ _DRUM_S, _HELD_S = 0.2, 4.0
 """A drum sounds so long, any other note at most so long, in the sketch."""
 _SPREAD = 0.75
 """Between 0 and 1: the passages lie evenly in time, or evenly in power."""
+_GOLDEN = 0.618
 _FLOOR = 0.02
 """Of the mean: as quiet as a sketch gets."""
 _EXPRESSION = 11
@@ -66,8 +67,8 @@ def foresee(synth: Synth, score: Score, target_lufs: float) -> Forecast:
 def sketch(score: Score) -> Floats:
     """Power of each tenth of a second, in no unit: what notes of that velocity weigh, as long as they are held."""
     count = max(1, math.ceil(score.length_s / STEP_S - 1e-6))
-    times = STEP_S * np.arange(count)
-    outline = np.zeros(count)
+    times = np.arange(count, dtype=float) * STEP_S
+    outline: Floats = np.zeros(count)
     for part in score.parts:
         if not part.notes:
             continue
@@ -81,7 +82,7 @@ def sketch(score: Score) -> Floats:
         np.add.at(edges, np.clip(((starts + lengths) / STEP_S).astype(int) + 1, first, count), -weights)
         swell = (Curve(part.controls, _EXPRESSION, 127).over(times) / 127) ** 4
         outline += np.cumsum(edges)[:count] * swell * 10 ** (part.gain_db / 10)
-    return outline + _FLOOR * outline.mean()
+    return np.asarray(outline + _FLOOR * outline.mean())
 
 
 def _choose_passages(outline: Floats, length_s: float) -> list[float]:
@@ -89,7 +90,10 @@ def _choose_passages(outline: Floats, length_s: float) -> list[float]:
     if length_s <= _PASSAGES * (_PASSAGE_S + _LEAD_S):
         return [0.0]
     share = np.cumsum(outline**_SPREAD)
-    middles = np.searchsorted(share / share[-1], (np.arange(_PASSAGES) + 0.5) / _PASSAGES) * STEP_S
+    numbers = np.arange(_PASSAGES)
+    # Not evenly: music comes in periods, and all passages might fall on the same beat of theirs.
+    places = (numbers + numbers * _GOLDEN % 1) / _PASSAGES
+    middles = np.searchsorted(share / share[-1], places) * STEP_S
     starts: list[float] = []
     for number, middle in enumerate(middles.tolist()):
         earliest = starts[-1] + _PASSAGE_S if starts else 0.0

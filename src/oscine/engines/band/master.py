@@ -34,7 +34,7 @@ def master(
     gain_db = forecast.gain_db
     for block in blocks:
         wanted_db = _steer(meter, forecast, gain_db, target_lufs)
-        gains = 10 ** (np.linspace(gain_db, wanted_db, block.shape[1], dtype=np.float32) / 20)
+        gains = np.linspace(10 ** (gain_db / 20), 10 ** (wanted_db / 20), block.shape[1]).astype(np.float32)
         gain_db = wanted_db
         done = limiter.push(block * gains)
         if done.shape[1]:
