@@ -59,7 +59,7 @@ def play(packages: None, live_server: LiveServer) -> Callable[[str], Any]:
             timeout=_CALL_LIMIT_S,
         )
         assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        return json.loads(done.stdout.splitlines()[-1])  # the package itself may print before it
 
     return run
 
@@ -124,6 +124,44 @@ def test_sound_effects(play: Callable[[str], Any]) -> None:
     assert 1.4 < len(samples) / rate < 1.6
     assert made["refused"]["statusCode"] == 400
     assert "duration_seconds" in made["refused"]["body"]["detail"]["message"]
+
+
+def test_music(play: Callable[[str], Any]) -> None:
+    """Every method that this version of the client has. Source: reference/api-facts.md §9.7."""
+    made = play("music")
+    body = base64.b64decode(made["composed"]["base64"])
+    samples, rate = decode(body)
+    assert samples.shape[1] == 2
+    assert len(samples) / rate == pytest.approx(7, abs=0.05)
+    assert base64.b64decode(made["streamed"]["base64"]) == body
+    assert made["headers"]["song-id"] == made["headers"]["request-id"]
+    assert made["headers"]["character-cost"] == "140"
+    later, later_rate = decode(base64.b64decode(made["later"]["base64"]))
+    assert later_rate == 48000
+    assert len(later) / later_rate == pytest.approx(7, abs=0.05)
+
+
+def test_detailed_music(play: Callable[[str], Any]) -> None:
+    made = play("music")
+    detailed, plan = made["detailed"], made["plan"]
+    assert base64.b64decode(detailed["audio"]).startswith(base64.b64decode(made["composed"]["base64"]))
+    assert detailed["filename"] == f"{detailed['songId']}.mp3"
+    assert detailed["json"]["compositionPlan"] == plan
+    assert sum(section["durationMs"] for section in plan["sections"]) == 7000
+    assert sum(chunk["durationMs"] for chunk in made["chunked"]["chunks"]) == 7000
+    assert [event["type"] for event in made["events"][:2]] == ["composition_plan", "song_metadata"]
+    audio = b"".join(base64.b64decode(event.get("audio_base64", "")) for event in made["events"])
+    assert audio == base64.b64decode(made["composed"]["base64"])
+
+
+@pytest.mark.parametrize(
+    ("case", "http_status", "status"),
+    [("sung", 400, "feature_not_available"), ("mixed", 400, "unsupported_model"), ("short", 422, None)],
+)
+def test_music_refusals(play: Callable[[str], Any], case: str, http_status: int, status: str | None) -> None:
+    refused = play("music")[case]
+    assert refused["statusCode"] == http_status
+    assert status is None or refused["body"]["detail"]["status"] == status
 
 
 def test_models(play: Callable[[str], Any]) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -137,9 +138,8 @@ def test_detailed_is_multipart_for_everyone(http: httpx.Client) -> None:
 
 
 def test_detailed_stream_is_lines_of_json(client: ElevenLabs) -> None:
-    events: list[Any] = list(
-        client.music.compose_detailed_stream(composition_plan=PLAN, with_waveform_visual=True, seed=1)
-    )
+    stream = client.music.compose_detailed_stream(composition_plan=PLAN, with_waveform_visual=True, seed=1)
+    events = [json.loads(told) for told in stream]
     assert [event["type"] for event in events[:2]] == ["composition_plan", "song_metadata"]
     assert events[0]["composition_plan"]["sections"][1]["section_name"] == "Drop"
     chunks = [base64.b64decode(event["audio_base64"]) for event in events if event["type"] == "audio_chunk"]
@@ -147,6 +147,17 @@ def test_detailed_stream_is_lines_of_json(client: ElevenLabs) -> None:
     assert events[-1]["type"] == "completed"
     assert len(events[-1]["waveform_visual"]) == 26
     assert b"".join(chunks) == b"".join(client.music.compose(composition_plan=PLAN, seed=1))
+
+
+def test_detailed_stream_is_server_sent_events_to_whoever_asks_for_them(http: httpx.Client) -> None:
+    """Source: reference/elevenlabs-openapi.json, compose_detailed_stream."""
+    body = {"prompt": "calm piano", "music_length_ms": 3000}
+    answer = http.post("/v1/music/detailed/stream", json=body, headers={"accept": "text/event-stream"})
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    events = answer.text.removesuffix("\n\n").split("\n\n")
+    kinds = [json.loads(event.removeprefix("data: "))["type"] for event in events]
+    assert kinds[:3] == ["composition_plan", "song_metadata", "audio_chunk"]
+    assert kinds[-1] == "completed"
 
 
 def test_headers_say_what_it_cost_and_what_changed_nothing(client: ElevenLabs) -> None:
@@ -201,3 +212,15 @@ def test_the_first_bytes_leave_before_the_piece_is_finished(beat_server: LiveSer
         assert 0 < size < 4 * 8000 * 2
         (tmp_path / "gate").touch()
         assert size + sum(map(len, pieces)) == 4 * 8000 * 2
+
+
+def test_whoever_leaves_frees_the_worker(beat_server: LiveServer) -> None:
+    """The only one, at a piece that never ends."""
+    url = f"{beat_server.url}/v1/music?output_format=pcm_8000"
+    endless = {"prompt": "endless", "music_length_ms": 600_000}
+    with httpx.stream("POST", url, json=endless, headers=beat_server.headers, timeout=30) as answer:
+        assert next(answer.iter_raw())
+    after = {"prompt": "short", "music_length_ms": 3000}
+    assert len(httpx.post(url, json=after, headers=beat_server.headers, timeout=60).content) == 3 * 8000 * 2
+    assert beat_server.metric("oscine_generations_running") == 0
+    assert beat_server.metric("oscine_worker_restarts_total") == 0

@@ -5,11 +5,13 @@ crash    the process ends half-way through the piece, once per file that CRASH_M
 hang     no sound ever comes
 alive    for more than a second there are but signs of life
 gate     the second half waits until the file that TONE_GATE names exists
+endless  the piece never ends
 sing     is refused
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import time
 from collections.abc import Generator
@@ -42,8 +44,10 @@ class BeatEngine:
             yield MusicTake(_NOTHING, RATE)
             time.sleep(0.02)
         total = round(seconds * RATE)
-        for start in range(0, total, _TAKE):
-            if start >= total / 2:
+        for start in itertools.count(0, _TAKE) if "endless" in prompt.text else range(0, total, _TAKE):
+            if "endless" in prompt.text:
+                total = start + _TAKE
+            elif start >= total / 2:
                 _act(prompt.text)
             ramp = (np.arange(start, min(start + _TAKE, total)) + (seed or 0)) % 100 / 200
             yield MusicTake(np.stack([ramp, -ramp], axis=1).astype(np.float32), RATE)

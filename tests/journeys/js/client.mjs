@@ -59,6 +59,34 @@ const scenarios = {
         return { headers: Object.fromEntries(rawResponse.headers), sound: await collect(data), refused };
     },
 
+    async music() {
+        const music = client.music;
+        const asked = { prompt: "calm piano in D major, 90 bpm", musicLengthMs: 7000 };
+        const plan = await music.compositionPlan.create(asked);
+        const chunked = await music.compositionPlan.create({ ...asked, modelId: "music_v2" });
+        const request = { compositionPlan: plan, seed: 3, outputFormat: "mp3_44100_64" };
+        const { data, rawResponse } = await music.compose(request).withRawResponse();
+        const composed = await collect(data);
+        const streamed = await collect(await music.stream(request));
+        const detailed = await music.composeDetailed(request);
+        const later = await collect(await music.compose({ compositionPlan: chunked, modelId: "music_v2" }));
+        const events = [];
+        for await (const event of await music.composeDetailedStream(request)) events.push(JSON.parse(event));
+        return {
+            plan,
+            chunked,
+            headers: Object.fromEntries(rawResponse.headers),
+            composed,
+            streamed,
+            later,
+            detailed: { ...detailed, audio: Buffer.from(detailed.audio).toString("base64") },
+            events,
+            sung: await failure(() => music.compose({ prompt: "a song with vocals" })),
+            mixed: await failure(() => music.compose({ compositionPlan: plan, modelId: "music_v2" })),
+            short: await failure(() => music.compose({ prompt: "jazz", musicLengthMs: 100 })),
+        };
+    },
+
     async catalogue() {
         const pages = [];
         let page;

@@ -117,13 +117,24 @@ def closing(boundary: str) -> bytes:
     return f"\r\n--{boundary}--\r\n".encode()
 
 
-def event(kind: str, **fields: Any) -> bytes:
-    """A line of the detailed stream, its newline included."""
-    return orjson.dumps({"type": kind, **fields}, option=orjson.OPT_APPEND_NEWLINE)
+def event(kind: str, **fields: Any) -> str:
+    """One event of the detailed stream, in JSON."""
+    return orjson.dumps({"type": kind, **fields}).decode()
 
 
-def audio_event(audio: bytes) -> bytes:
+def audio_event(audio: bytes) -> str:
     return event("audio_chunk", audio_base64=base64.b64encode(audio).decode())
+
+
+def server_sent(told: str) -> bytes:
+    """An event as the vendor's schema has it."""
+    return f"data: {told}\n\n".encode()
+
+
+def line(told: str) -> bytes:
+    """An event as the official clients read it: newline-delimited JSON, and of that a string (their generated types:
+    `Iterator[str]`, `core.serialization.string()`)."""
+    return orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _lawful(sections: Sequence[PlannedSection]) -> list[tuple[PlannedSection, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import secrets
 import tempfile
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -23,7 +23,7 @@ from oscine.pipeline.music import Song, draft
 
 router = APIRouter(prefix="/v1/music", route_class=Route, tags=["music"])
 
-_NDJSON = "application/x-ndjson"
+_NDJSON, _SSE = "application/x-ndjson", "text/event-stream"
 _IN_MEMORY_BYTES = 1 << 20
 _PIECE_BYTES = 256 << 10
 
@@ -65,12 +65,14 @@ async def play_detailed(request: Request, options: Given, body: MusicBody | None
 
 @router.post("/detailed/stream", response_class=Response)
 async def stream_detailed(request: Request, options: Given, body: MusicBody | None = None) -> Response:
-    """What the piece is, and the music while it is played, as newline-delimited JSON (api-facts §9.7)."""
+    """What the piece is, and the music while it is played: as server-sent events to whoever accepts them, else as the
+    official clients read it (api-facts §9.7)."""
     body = body or MusicBody()
     song = await _prepare(request, options, body)
-    events = _events(song, body)
+    is_sse = _SSE in request.headers.get("accept", "")
+    events = _written(_events(song, body), render_music.server_sent if is_sse else render_music.line)
     first = await anext(events)
-    return Streamed(first, events, render_music.headers(song, body.ignored()), _NDJSON)
+    return Streamed(first, events, render_music.headers(song, body.ignored()), _SSE if is_sse else _NDJSON)
 
 
 @router.post("/plan")
@@ -117,7 +119,13 @@ async def _multipart(song: Song, boundary: str, body: MusicBody) -> AsyncGenerat
         yield render_music.closing(boundary)
 
 
-async def _events(song: Song, body: MusicBody) -> AsyncGenerator[bytes, None]:
+async def _written(events: AsyncGenerator[str, None], write: Callable[[str], bytes]) -> AsyncGenerator[bytes, None]:
+    async with aclosing(events):
+        async for event in events:
+            yield write(event)
+
+
+async def _events(song: Song, body: MusicBody) -> AsyncGenerator[str, None]:
     async with aclosing(_audio(song.chunks())) as pieces:
         first = await anext(pieces)
         for kind, value in _known(song, body).items():
