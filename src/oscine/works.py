@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from oscine import codecs
 from oscine.accounts.admission import Admission
 from oscine.domain.audio import AudioFormat
+from oscine.domain.composition import MusicRequest
 from oscine.domain.generation import Reservation
 from oscine.domain.job import Job, Kind
 from oscine.domain.sound import SoundRequest
@@ -21,6 +22,7 @@ from oscine.jobs.queue import Jobs
 from oscine.jobs.runner import Product, Report, Runner, Work
 from oscine.pipeline.finish import Chunk
 from oscine.pipeline.house import House
+from oscine.pipeline.music import Song
 from oscine.pipeline.orders import unpack
 from oscine.pipeline.settle import Prepaid
 from oscine.pipeline.sound import Effect
@@ -74,16 +76,22 @@ def works(house: House) -> dict[Kind, Work]:
 
     async def sound(job: Job, report: Report) -> Product:
         key = await house.keys.find_by_id(job.key_id)
-        effect = Effect(prepaid(job), key, unpack(SoundRequest, job.payload))
+        return _produced(Effect(house, key, unpack(SoundRequest, job.payload)), report)
 
-        def progress(_: Chunk) -> float:
-            product.seconds = effect.seconds
-            return effect.seconds / effect.reading.seconds if effect.reading else 0.0
+    async def music(job: Job, report: Report) -> Product:
+        key = await house.keys.find_by_id(job.key_id)
+        return _produced(Song(house, key, unpack(MusicRequest, job.payload)), report)
 
-        product = _file(effect.format, effect.chunks(), progress, report)
-        return product
+    return {"speech": speech, "sound": sound, "music": music}
 
-    return {"speech": speech, "sound": sound}
+
+def _produced(production: Effect | Song, report: Report) -> Product:
+    def progress(_: Chunk) -> float:
+        product.seconds = production.seconds
+        return production.progress
+
+    product = _file(production.format, production.rendered(), progress, report)
+    return product
 
 
 @dataclass(slots=True)

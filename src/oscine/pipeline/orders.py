@@ -9,18 +9,22 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from oscine.domain.composition import MusicRequest
 from oscine.domain.sound import SoundRequest
 from oscine.domain.speech import Drawn, SpeechRequest
 
-R = TypeVar("R", SpeechRequest, SoundRequest)
+Request = SpeechRequest | SoundRequest | MusicRequest
+R = TypeVar("R", SpeechRequest, SoundRequest, MusicRequest)
 
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in (SpeechRequest, SoundRequest)}
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {
+    kind: TypeAdapter(kind) for kind in (SpeechRequest, SoundRequest, MusicRequest)
+}
 
 
-def pack(request: SpeechRequest | SoundRequest) -> dict[str, Any]:
+def pack(request: Request) -> dict[str, Any]:
     """The request with a seed, drawn where it has none: done twice it shall sound the same."""
     is_drawn = request.seed is None
-    seeded = replace(request, seed=secrets.randbits(32)) if is_drawn else request
+    seeded = replace(request, seed=secrets.randbits(31)) if is_drawn else request
     return {"request": _ADAPTERS[type(request)].dump_python(seeded, mode="json"), "is_drawn": is_drawn}
 
 

@@ -6,62 +6,19 @@ import asyncio
 import pytest
 from sqlalchemy import Connection, select
 
-from oscine.accounts.keys import Keys
-from oscine.accounts.ledger import Ledger
-from oscine.domain.account import Key
 from oscine.domain.generation import Charge, Outcome
-from oscine.domain.job import Job, Order, Output
+from oscine.domain.job import Job, Output
 from oscine.domain.problems import JobEnded, JobNotFound, QuotaExceeded, WalletShort
-from oscine.jobs import rows
-from oscine.jobs.queue import DAY_MS, Jobs
-from oscine.store.database import Database
+from oscine.jobs.queue import DAY_MS
 from oscine.store.nodes import Nodes
-from oscine.store.tables import GenerationRow, KeyRow
+from oscine.store.tables import GenerationRow
+from tests.unit.jobs.conftest import ORDER, Desk
 
-ORDER = Order("test", "speech", "model", {"text": "Hello."})
-CHARGE = Charge("TTS", "eleven_v3", None, 30, 30, "print", 3000)
 OUTPUT = Output("jobs/2026-11-21/a", "audio/wav", "output.wav", 44, 1.5)
 
 
-class Clock:
-    now = 1_700_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-class Desk:
-    """A queue, a key with 100 credits and a cent, and a process that does jobs."""
-
-    def __init__(self, database: Database, key: Key) -> None:
-        self.database, self.key, self.clock = database, key, Clock()
-        self.ledger = Ledger(database, "node", self.clock)
-        self.jobs = Jobs(database, self.ledger, 7.0, self.clock)
-
-    async def begin(self, job: Job) -> Job:
-        begun = await self.jobs.begin(job.generation_id, "node")
-        assert begun is not None
-        return begun
-
-    async def left(self) -> tuple[int, int | None]:
-        """Credits used, micro-dollars in the wallet."""
-        async with self.database.session() as session:
-            used, wallet = (await session.execute(select(KeyRow.credits_used, KeyRow.wallet_micros))).one()
-            return used, wallet
-
-    async def called(self, limit: int = 100) -> list[str]:
-        found = await self.database.transact(lambda c: rows.call_up(c, self.key.id, "node", limit))
-        return [row.generation_id for row in found]
-
-
-@pytest.fixture
-async def desk(database: Database) -> Desk:
-    key, _ = await Keys(database, None, Clock()).create("key", wallet_micros=10_000, credit_limit=100)
-    return Desk(database, key)
-
-
 async def test_a_job_is_paid_for_when_it_is_done_and_then_once(desk: Desk) -> None:
-    job = await desk.jobs.submit(desk.key, ORDER, CHARGE)
+    job = await desk.submit()
     assert (job.state, job.progress, job.attempts, job.expires_ms) == ("QUEUED", 0.0, 0, None)
     assert job == await desk.jobs.get("owner", job.id)
     assert await desk.left() == (30, 7000)
@@ -80,7 +37,7 @@ async def test_a_job_is_paid_for_when_it_is_done_and_then_once(desk: Desk) -> No
 
 @pytest.mark.parametrize("state", ["FAILED", "ERROR"])
 async def test_one_that_fails_costs_nothing(desk: Desk, state: str) -> None:
-    begun = await desk.begin(await desk.jobs.submit(desk.key, ORDER, CHARGE))
+    begun = await desk.begin(await desk.submit())
     ended = await desk.jobs.fail(begun, state, "why")  # type: ignore[arg-type]
     assert ended is not None
     assert (ended.state, ended.error, ended.output) == (state, "why", None)
@@ -97,7 +54,7 @@ async def test_what_cannot_be_paid_for_is_not_queued(desk: Desk) -> None:
 
 
 async def test_nobody_sweeps_what_is_queued_by_a_process_that_is_gone(desk: Desk) -> None:
-    await desk.jobs.submit(desk.key, ORDER, CHARGE)
+    await desk.submit()
     nodes = Nodes(desk.database, "other", desk.clock)
     await nodes.beat()
     assert await nodes.dead() == []
@@ -106,8 +63,8 @@ async def test_nobody_sweeps_what_is_queued_by_a_process_that_is_gone(desk: Desk
 
 
 async def test_cancelling_gives_back_and_whoever_works_on_it_is_not_heard_any_more(desk: Desk) -> None:
-    queued = await desk.jobs.submit(desk.key, ORDER, CHARGE)
-    begun = await desk.begin(await desk.jobs.submit(desk.key, ORDER, CHARGE))
+    queued = await desk.submit()
+    begun = await desk.begin(await desk.submit())
     for job in (queued, begun):
         assert (await desk.jobs.cancel("owner", job.id)).state == "CANCELLED"
         with pytest.raises(JobEnded, match="is CANCELLED"):
@@ -134,7 +91,7 @@ async def test_of_a_cancellation_and_an_end_at_the_same_time_one_counts(desk: De
 
 
 async def test_an_attempt_that_was_taken_over_is_not_heard(desk: Desk) -> None:
-    job = await desk.jobs.submit(desk.key, ORDER, CHARGE)
+    job = await desk.submit()
     first = await desk.begin(job)
     second = await desk.begin(job)
     assert (first.attempts, second.attempts) == (1, 2)
@@ -143,7 +100,7 @@ async def test_an_attempt_that_was_taken_over_is_not_heard(desk: Desk) -> None:
 
 
 async def test_an_attempt_that_a_stop_broke_off_does_not_count(desk: Desk) -> None:
-    job = await desk.jobs.submit(desk.key, ORDER, CHARGE)
+    job = await desk.submit()
     await desk.called()
     await desk.jobs.hand_over(await desk.begin(job))
     assert await desk.called() == [job.generation_id]
@@ -151,7 +108,7 @@ async def test_an_attempt_that_a_stop_broke_off_does_not_count(desk: Desk) -> No
 
 
 async def test_retrying_is_charged_and_begins_anew(desk: Desk) -> None:
-    begun = await desk.begin(await desk.jobs.submit(desk.key, ORDER, CHARGE))
+    begun = await desk.begin(await desk.submit())
     with pytest.raises(JobEnded, match="is PROCESSING"):
         await desk.jobs.retry(desk.key, begun.id)
     await desk.jobs.fail(begun, "ERROR", "why")
@@ -167,7 +124,7 @@ async def test_retrying_is_charged_and_begins_anew(desk: Desk) -> None:
 
 
 async def test_another_accounts_job_is_as_good_as_not_there(desk: Desk) -> None:
-    job = await desk.jobs.submit(desk.key, ORDER, CHARGE)
+    job = await desk.submit()
     for account, job_id in (("other", job.id), ("owner", "../etc"), ("owner", job.id[:-1] + "x")):
         with pytest.raises(JobNotFound):
             await desk.jobs.get(account, job_id)
@@ -198,7 +155,7 @@ async def test_what_listens_hears_each_change_and_what_records_is_in_its_transac
 
     desk.jobs.listeners.append(lambda job: heard.append(job.state))
     desk.jobs.recorders.append(record)
-    begun = await desk.begin(await desk.jobs.submit(desk.key, ORDER, CHARGE))
+    begun = await desk.begin(await desk.submit())
     with pytest.raises(RuntimeError):
         await desk.jobs.complete(begun, OUTPUT, Outcome(None, 1.0))
     assert (await desk.jobs.get("owner", begun.id)).state == "PROCESSING"
