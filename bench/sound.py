@@ -35,7 +35,7 @@ FAMILIES = (
 EXPECTED: dict[str, tuple[tuple[float, float], tuple[float, float], tuple[float, float]]] = {
     "distant thunder": ((15, 220), (0.5, 9), (0, 2)),
     "explosion": ((20, 500), (0.8, 9), (0, 2)),
-    "ocean waves": ((60, 2000), (0.05, 0.6), (0, 1)),
+    "ocean waves": ((60, 2000), (0.2, 0.9), (0, 1)),
     "heavy rain": ((2500, 9500), (0, 0.25), (0, 1)),
     "fire": ((100, 3000), (0.02, 0.6), (0, 12)),
     "wind": ((100, 1500), (0.05, 0.9), (0, 1)),

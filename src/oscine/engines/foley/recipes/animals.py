@@ -15,7 +15,6 @@ from oscine.engines.foley.primitives import (
     frames,
     glide,
     harmonics,
-    high,
     low,
     noise,
     place,
@@ -219,7 +218,7 @@ def frog(hand: Hand) -> Sound:
 def snake(hand: Hand) -> Sound:
     count = frames(hand.around(1.4))
     shake = 0.4 + 0.6 * (np.sin(2 * np.pi * 24 * hand.pace * np.arange(count) / RATE) > 0)
-    return high(noise(hand.rng, count), 4000) * shake * arch(count, 0.3)
+    return band(noise(hand.rng, count), 3500, 11000) * shake * arch(count, 0.3)
 
 
 def wings(hand: Hand) -> Sound:

@@ -203,7 +203,7 @@ def glitch(hand: Hand) -> Sound:
 
 
 def ambience(hand: Hand) -> Sound:
-    sides = [low(pink(hand.rng, hand.count), 700, 1) * (0.8 + 0.3 * hand.slow(0.3, 6 + i)) for i in range(2)]
+    sides = [high(low(pink(hand.rng, hand.count), 700, 1), 35) * (0.8 + 0.3 * hand.slow(0.3, 6 + i)) for i in range(2)]
     return np.stack(sides, axis=1)
 
 

@@ -82,7 +82,7 @@ def traffic(hand: Hand) -> Sound:
     for side in range(2):
         passing = np.maximum(hand.slow(0.35, 30 + side) - 0.35, 0) * 1.6
         road = band(pink(hand.rng, hand.count), 200, 1800, 1)
-        sides.append(low(pink(hand.rng, hand.count), 180) * 1.5 + road * (0.35 + passing))
+        sides.append(band(pink(hand.rng, hand.count), 35, 180) * 1.5 + road * (0.35 + passing))
     return np.stack(sides, axis=1)
 
 
@@ -109,11 +109,13 @@ def helicopter(hand: Hand) -> Sound:
     chop = np.exp(-5 * (blade % 1.0)) * np.minimum(12 * (blade % 1.0), 1)
     rotor = low(noise(hand.rng, hand.count), 320) * chop * 6 + low(chop - 0.2, 130) * 2.5
     turbine = 0.08 * np.sin(2 * np.pi * hand.phase(2100.0)) + 0.15 * band(noise(hand.rng, hand.count), 900, 4000)
-    return saturate(rotor, 1.2) + turbine
+    return high(saturate(rotor, 1.2), 35) + turbine
 
 
 def boat(hand: Hand) -> Sound:
-    return _motor(hand, 21, 420, 0.6) + 0.25 * band(noise(hand.rng, hand.count), 300, 2500) * (0.4 + hand.slow(0.5, 32))
+    return high(_motor(hand, 21, 420, 0.6), 35) + 0.25 * band(noise(hand.rng, hand.count), 300, 2500) * (
+        0.4 + hand.slow(0.5, 32)
+    )
 
 
 def rocket(hand: Hand) -> Sound:

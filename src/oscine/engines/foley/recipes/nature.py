@@ -93,18 +93,27 @@ def wind(hand: Hand) -> Sound:
 
 def leaves(hand: Hand) -> Sound:
     gust = (0.2 + hand.slow(0.5, 4)) * (0.6 + hand.force)
-    grains = [high(noise(hand.rng, 400), 2500) * decay(400, 0.001, 0.002) for _ in range(8)]
+    grains = [band(noise(hand.rng, 400), 2500, 9000) * decay(400, 0.001, 0.002) for _ in range(8)]
     made = sprinkle(hand.rng, hand.count, 500, grains) + 0.35 * band(noise(hand.rng, hand.count), 2500, 9000)
     return widen(hand.rng, made * gust, 0.7)
 
 
+def _breaker(cycles: Sound) -> Sound:
+    """How strong a wave is: it comes slowly, breaks, and runs out on the sand."""
+    part = cycles % 1.0
+    running_out = np.exp(-4 * np.maximum(part - 0.5, 0)) * np.minimum((1 - part) / 0.2, 1)
+    strength: Sound = np.minimum(part / 0.5, 1) ** 3 * running_out
+    return strength
+
+
 def ocean(hand: Hand) -> Sound:
+    waves = _breaker(hand.phase(0.15 * hand.pace) + 0.25) + 0.6 * _breaker(hand.phase(0.11 * hand.pace) + 0.7)
     sides = []
     for side in range(2):
-        swell = hand.slow(0.22 * hand.pace, 5) ** 1.5 + 0.35 * hand.slow(0.6, 6 + side)
+        swell = 0.85 * waves + 0.25 * hand.slow(0.6, 6 + side)
         body = low(noise(hand.rng, hand.count), 420, 1) * 2.4
-        foam = band(noise(hand.rng, hand.count), 700, 7000) * 0.6
-        sides.append(body * (0.2 + 0.5 * swell) + foam * swell**2 * (0.5 + hand.force))
+        foam = band(noise(hand.rng, hand.count), 600, 5500) * 0.32
+        sides.append(body * (0.15 + 0.6 * swell) + foam * swell**1.5 * (0.5 + hand.force))
     return np.stack(sides, axis=1)
 
 
@@ -175,7 +184,7 @@ def fire(hand: Hand) -> Sound:
 
 def steam(hand: Hand) -> Sound:
     count = frames(hand.around(2.0) * hand.stretch)
-    return fade(high(noise(hand.rng, count), 2500 * hand.tune), 0.03, 0.9) * decay(count, 0.05, 1.2)
+    return fade(band(noise(hand.rng, count), 2500 * hand.tune, 11000 * hand.tune), 0.03, 0.9) * decay(count, 0.05, 1.2)
 
 
 def hail(hand: Hand) -> Sound:

@@ -16,7 +16,6 @@ from oscine.engines.foley.primitives import (
     fm,
     frames,
     glide,
-    high,
     low,
     noise,
     place,
@@ -103,7 +102,7 @@ def sneeze(hand: Hand) -> Sound:
     made = np.zeros(frames(0.9))
     count = frames(0.3)
     place(band(noise(hand.rng, count), 900, 3000) * arch(count, 0.8), made, 0, 0.3)
-    place(high(noise(hand.rng, count), 1200) * decay(count, 0.006, 0.07), made, 0.38)
+    place(band(noise(hand.rng, count), 1200, 9000) * decay(count, 0.006, 0.07), made, 0.38)
     return made
 
 

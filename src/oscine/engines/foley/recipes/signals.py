@@ -29,9 +29,9 @@ _BELL = (0.5, 1.0, 1.183, 1.506, 2.0, 2.514, 2.662, 3.011, 4.166)
 
 
 def chime(hertz: float, seconds: float, ring_s: float) -> Sound:
-    return modes(
-        frames(seconds), [hertz * r for r in (1, 2.76, 5.4)], [ring_s, ring_s / 2.5, ring_s / 6], (1, 0.4, 0.15)
-    )
+    """A bar or a small bell that is struck."""
+    rings_s = [ring_s, ring_s / 2.5, ring_s / 6]
+    return fade(modes(frames(seconds), [hertz * r for r in (1, 2.76, 5.4)], rings_s, (1, 0.4, 0.15)), 0, seconds / 3)
 
 
 def bell(hand: Hand) -> Sound:
@@ -74,9 +74,8 @@ def tick(hand: Hand) -> Sound:
 
 
 def cuckoo_strike(hand: Hand) -> Sound:
-    return modes(
-        frames(3.0), [hand.tune * 260 * r for r in (1, 2.1, 3.2, 4.9)], (1.3, 0.7, 0.4, 0.2), (1, 0.5, 0.3, 0.2)
-    )
+    hertz = [hand.tune * 260 * r for r in (1, 2.1, 3.2, 4.9)]
+    return fade(modes(frames(3.0), hertz, (1.3, 0.7, 0.4, 0.2), (1, 0.5, 0.3, 0.2)), 0, 1.0)
 
 
 def alarm_bell(hand: Hand) -> Sound:
@@ -201,7 +200,9 @@ RECIPES = (
         times=2,
     ),
     Recipe("gong", "gong|cymbal|temple|tam tam|crash cymbal|singing bowl|bowl sing", gong, seconds=8, every_s=6),
-    Recipe("wind chime", "wind chime|chime|chimes", wind_chime, seconds=2.8, every_s=0.4, jitter=1, times=14),
+    Recipe(
+        "wind chime", "wind chime|chime|chimes", wind_chime, seconds=2.8, every_s=0.4, jitter=1, times=14, level_db=-12
+    ),
     Recipe(
         "clock",
         "clock|tick|clock tick|watch|tick clock|tick tock|metronome|timer|stopwatch|pocket watch|time bomb|tock",

@@ -45,10 +45,12 @@ def typewriter(hand: Hand) -> Sound:
 
 def paper(hand: Hand) -> Sound:
     count = frames(hand.around(0.9))
-    grains = [high(noise(hand.rng, 300), hand.rng.uniform(1200, 4500)) * decay(300, 0.0004, 0.0015) for _ in range(10)]
+    grains = [
+        band(noise(hand.rng, 300), hand.rng.uniform(1200, 4500), 9000) * decay(300, 0.0004, 0.0015) for _ in range(10)
+    ]
     flow = np.interp(np.linspace(0, 1, count), np.linspace(0, 1, 9), hand.rng.random(9) ** 2)
     return fade(
-        sprinkle(hand.rng, count, 900, grains, 0.9) * flow + 0.15 * high(noise(hand.rng, count), 3000) * flow,
+        sprinkle(hand.rng, count, 900, grains, 0.9) * flow + 0.15 * band(noise(hand.rng, count), 3000, 10000) * flow,
         0.01,
         0.05,
     )
@@ -61,7 +63,7 @@ def page(hand: Hand) -> Sound:
 
 def tear(hand: Hand) -> Sound:
     count = frames(hand.around(0.9) / hand.pace)
-    grains = [high(noise(hand.rng, 160), 1500) * decay(160, 0.0003, 0.0009) for _ in range(8)]
+    grains = [band(noise(hand.rng, 160), 1500, 9000) * decay(160, 0.0003, 0.0009) for _ in range(8)]
     return fade(
         sprinkle(hand.rng, count, 700, grains, 0.5)
         + 0.25 * moving_band(noise(hand.rng, count), glide(1800, 4800, count=count), 2),
