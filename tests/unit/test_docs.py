@@ -50,7 +50,7 @@ def test_every_command_teaches_and_is_in_the_readme(name: str, command: click.Co
     "page",
     [
         *("README.md", "INVARIANTS.md", "docs/accounts.md", "docs/engines.md", "docs/expressions.md"),
-        *("docs/settings.md", "docs/sounds.md", "docs/storage.md", "docs/webhooks.md"),
+        *("docs/music.md", "docs/settings.md", "docs/sounds.md", "docs/storage.md", "docs/webhooks.md"),
     ],
 )
 def test_links_and_paths_lead_somewhere(page: str) -> None:
