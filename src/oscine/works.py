@@ -87,7 +87,7 @@ def works(house: House) -> dict[Kind, Work]:
 
 def _produced(production: Effect | Song, report: Report) -> Product:
     def progress(_: Chunk) -> float:
-        product.seconds = production.seconds
+        product.seconds = production.kept_seconds
         return production.progress
 
     product = _file(production.format, production.rendered(), progress, report)

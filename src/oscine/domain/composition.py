@@ -67,6 +67,8 @@ class MusicRequest:
     model_id: str
     format: AudioFormat
     seed: int | None = None
+    kept_s: tuple[float, float] | None = None
+    """From which second up to which it is wanted; None: all of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from oscine.domain.audio import AudioFormat
 Stereo = NDArray[np.float32]
 """Samples of two channels in [-1, 1], shape (frames, 2)."""
 
-SHORTEST_S, LONGEST_S = 0.5, 30.0
+SHORTEST_S, LONGEST_S = 0.5, 47.0
+"""What a sound may last; models have limits of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class SoundPrompt:
 
     text: str
     seconds: float | None = None
-    """0.5–30; None: as long as what is asked for takes."""
+    """0.5–47; None: as long as what is asked for takes."""
     influence: float = 0.3
     """0–1: how little one rendering differs from another."""
     is_loop: bool = False
@@ -37,6 +38,8 @@ class SoundRequest:
     model_id: str
     format: AudioFormat
     seed: int | None = None
+    kept_s: tuple[float, float] | None = None
+    """From which second up to which it is wanted; None: all of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Song(Production[Piece, MusicTake]):
     def __init__(self, house: House, key: Key, request: MusicRequest) -> None:
         """Raises: TextEmpty, TextTooLong, ModelNotFound, SettingOutOfRange."""
         check(request.prompt, request.model_id)
-        super().__init__(house, key, request.format, request.seed)
+        super().__init__(house, key, request.format, request.seed, request.kept_s)
         self._request = request
         self._waveform = _Waveform()
 

@@ -40,11 +40,19 @@ Made = TypeVar("Made", SoundTake, MusicTake)
 class Production(ABC, Generic[Understood, Made]):
     """One request, checked and ready to be made."""
 
-    def __init__(self, house: House, key: Key, audio_format: AudioFormat, seed: int | None) -> None:
-        """seed: None draws one."""
+    def __init__(
+        self,
+        house: House,
+        key: Key,
+        audio_format: AudioFormat,
+        seed: int | None,
+        kept_s: tuple[float, float] | None,
+    ) -> None:
+        """seed: None draws one. kept_s: from which second up to which it is wanted; None: all of it."""
         self._house = house
         self._key = key
         self._seed = secrets.randbits(31) if seed is None else seed
+        self._kept_s = kept_s
         self.format = audio_format.in_stereo
         self.request_id = house.new_id()
         self.reading: Understood
@@ -65,6 +73,12 @@ class Production(ABC, Generic[Understood, Made]):
     def progress(self) -> float:
         """How much of it is made, 0–1."""
         return min(1.0, self.seconds / self.reading.seconds) if self.seconds else 0.0
+
+    @property
+    def kept_seconds(self) -> float:
+        """How long what is wanted of it is, as far as it is made."""
+        start_s, end_s = self._kept_s or (0.0, self.seconds)
+        return max(0.0, min(end_s, self.seconds) - start_s)
 
     async def chunks(self) -> AsyncGenerator[Chunk, None]:
         """What is asked for, encoded, piece by piece; joined it is one file. To be iterated once. Closing it early
@@ -119,7 +133,12 @@ class Production(ABC, Generic[Understood, Made]):
         yield finisher.close()
 
     async def _finish(self, finisher: _Finisher, take: Made) -> Chunk:
-        chunk = await finisher.finish(take.samples)
+        samples = take.samples
+        if self._kept_s is not None:
+            begun = round(self.seconds * take.rate)
+            first, last = (max(0, round(second * take.rate) - begun) for second in self._kept_s)
+            samples = samples[first:last]
+        chunk = await finisher.finish(samples)
         self._hear(take)
         self.seconds += len(take.samples) / take.rate
         return chunk

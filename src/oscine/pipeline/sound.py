@@ -25,7 +25,7 @@ class Effect(Production[Reading, SoundTake]):
     def __init__(self, house: House, key: Key, request: SoundRequest) -> None:
         """Raises: TextEmpty, TextTooLong, ModelNotFound, SettingOutOfRange."""
         check(request)
-        super().__init__(house, key, request.format, request.seed)
+        super().__init__(house, key, request.format, request.seed, request.kept_s)
         self._request = request
 
     def _takes(self) -> AsyncGenerator[SoundTake, None]:

@@ -12,7 +12,7 @@ are ours; they follow what is known of acted emotions: Scherer 2003, Juslin & La
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -29,6 +29,8 @@ __all__ = [
     "Direction",
     "find_direction",
     "find_mood",
+    "intensity",
+    "names_sound",
 ]
 
 _Value = TypeVar("_Value")
@@ -204,7 +206,7 @@ def find_direction(text: str) -> Direction | None:
         words = ["murmur"]
     chosen = set(words)
     stems = [tuple(_stems(word)) for word in words]
-    if any(_is_form_of(SOUNDS, word) for word in words):
+    if names_sound(words):
         return Direction(effect=" ".join(words))
     if any(_is_form_of(MUTE, word) for word in words):
         return None
@@ -212,30 +214,35 @@ def find_direction(text: str) -> Direction | None:
         return Direction(pause_s=_pause_s(lowered, chosen))
     if accent := _accent(words):
         return Direction(expression=Expression(accent=accent))
-    intensity = _intensity(chosen)
+    strength = intensity(chosen)
     vocal = next((hit for found in stems if (hit := _first(_VOCALISATIONS, found))), None)
     moods = [mood for found in stems if (mood := _first(_MOODS, found))]
     if chosen & _NEGATIONS and (vocal or moods):
         return Direction(expression=NEUTRAL)
     joined = NEUTRAL
     for other in dict.fromkeys(moods):
-        joined = joined.joined(other.scaled(intensity))
+        joined = joined.joined(other.scaled(strength))
     if vocal is not None:
         kind, after = vocal
-        sound = joined.joined(Expression(volume_db=_VOCAL_DB * (intensity - 1)))
+        sound = joined.joined(Expression(volume_db=_VOCAL_DB * (strength - 1)))
         return Direction(after or sound, kind, endures=after is not None)
     if moods:
         return Direction(expression=joined)
     return Direction(expression=NEUTRAL, resets=True) if chosen & _RESET else None
 
 
-def find_mood(word: str, beside: Collection[str]) -> tuple[Expression, float] | None:
-    """How the voice is where that word is said, and how much so by the words beside it; None: the word is no mood."""
-    mood = _first(_MOODS, tuple(_stems(word)))
-    return None if mood is None else (mood, _intensity(set(beside)))
+def names_sound(words: Iterable[str]) -> bool:
+    """Whether one of the words, in small letters, stands for a sound that no voice makes."""
+    return any(_is_form_of(SOUNDS, word) for word in words)
 
 
-def _intensity(words: set[str]) -> float:
+def find_mood(word: str) -> Expression | None:
+    """How the voice is where that word is said; None: the word is no mood."""
+    return _first(_MOODS, tuple(_stems(word)))
+
+
+def intensity(words: set[str]) -> float:
+    """How much of what is said these words beside it ask for."""
     return _STRONGER_BY if words & _STRONGER else _WEAKER_BY if words & _WEAKER else 1.0
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from oscine.domain.expression import NEUTRAL, Expression
-from oscine.text.directions import ACCENTS, find_mood
+from oscine.text.directions import ACCENTS, find_mood, intensity
 
 __all__ = ["Instructions", "read_instructions"]
 
@@ -75,13 +75,14 @@ def read_instructions(text: str) -> Instructions:
             if named:
                 accent, words[named] = ACCENTS[named], None
             continue
-        for word in found:
-            mood = None if word in _PROSE else find_mood(word, found)
-            if mood is not None:
-                expression, intensity = mood
-                moods[expression] = intensity
+        beside = set(found)
+        for word in dict.fromkeys(found):
+            if word in _PROSE:
+                continue
+            if (mood := find_mood(word)) is not None:
+                moods[mood] = intensity(beside)
                 words[word] = None
     joined = NEUTRAL
-    for expression, intensity in moods.items():
-        joined = joined.joined(expression.scaled(intensity / sqrt(len(moods))))
+    for mood, strength in moods.items():
+        joined = joined.joined(mood.scaled(strength / sqrt(len(moods))))
     return Instructions(joined.joined(Expression(accent=accent)), tuple(words))

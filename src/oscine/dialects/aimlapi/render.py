@@ -8,7 +8,7 @@ from contextlib import aclosing
 from typing import Any
 
 from oscine.domain.account import Key
-from oscine.domain.job import Job
+from oscine.domain.job import Job, State
 from oscine.http.headers import listed
 from oscine.pipeline.finish import Chunk
 from oscine.pipeline.speech import Performance
@@ -22,6 +22,14 @@ EXPOSED_HEADERS = [
     "oscine-ignored",
     "oscine-skipped-directions",
 ]
+_STATUS: dict[State, str] = {
+    "QUEUED": "queued",
+    "PROCESSING": "generating",
+    "COMPLETED": "completed",
+    "FAILED": "error",
+    "ERROR": "error",
+    "CANCELLED": "error",
+}
 _PLENTY_USD = 1_000_000_000
 """The balance of a key that pays nothing."""
 
@@ -30,11 +38,15 @@ def headers(performance: Performance, ignored: Sequence[str]) -> dict[str, str]:
     """Success headers of a generation whose first chunk is there."""
     skipped = performance.skipped_directions
     return {
-        "x-inference-id": performance.request_id,
+        **reported(performance.request_id, ignored),
         "request-id": performance.request_id,
-        **({"oscine-ignored": listed(ignored)} if ignored else {}),
         **({"oscine-skipped-directions": listed(skipped)} if skipped else {}),
     }
+
+
+def reported(inference_id: str, ignored: Sequence[str]) -> dict[str, str]:
+    """Headers of every answer."""
+    return {"x-inference-id": inference_id, **({"oscine-ignored": listed(ignored)} if ignored else {})}
 
 
 async def audio(chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[bytes, None]:
@@ -55,6 +67,33 @@ def spent(job: Job) -> dict[str, str]:
     """Headers of an answer in JSON."""
     usd = f"{job.price_micros / 1_000_000:.6f}"
     return {"x-inference-id": job.id, "x-aimlapi-credits-used": str(job.cost), "x-aimlapi-usd-spent": usd}
+
+
+def generation_id(job: Job) -> str:
+    """As the vendor's look: `<uuid>:stable-audio`."""
+    return f"{job.id}:{job.model_id.rpartition('/')[2]}"
+
+
+def queued(job: Job) -> dict[str, Any]:
+    """The schema has generation_id, the example id and status (api-facts §15.5)."""
+    name = generation_id(job)
+    return {"id": name, "generation_id": name, "status": _STATUS[job.state]}
+
+
+def generation(job: Job, links: Links, base_url: str) -> dict[str, Any]:
+    output, error = job.output, None
+    if job.state in {"FAILED", "ERROR", "CANCELLED"}:
+        message = job.error or "The generation was cancelled."
+        error = {"name": "GenerationError" if job.state == "FAILED" else "ServerError", "message": message}
+    file = None
+    if output is not None:
+        file = {
+            "url": _url(job, links, base_url),
+            "content_type": output.media_type,
+            "file_name": output.file_name,
+            "file_size": output.bytes,
+        }
+    return {"id": generation_id(job), "status": _STATUS[job.state], "error": error, "audio_file": file}
 
 
 def _url(job: Job, links: Links, base_url: str) -> str | None:

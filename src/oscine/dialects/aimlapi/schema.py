@@ -22,9 +22,11 @@ SPEECH_MODELS = {
 }
 """The vendor's models and the profiles they stand for."""
 OUTPUT_FORMATS = frozenset(
-    name
-    for name, audio_format in FORMATS.items()
-    if audio_format.codec in {"mp3", "pcm", "ulaw", "alaw", "opus"} and name not in {"mp3_24000_48", "pcm_32000"}
+    """
+    mp3_22050_32 mp3_44100_32 mp3_44100_64 mp3_44100_96 mp3_44100_128 mp3_44100_192
+    pcm_8000 pcm_16000 pcm_22050 pcm_24000 pcm_44100 pcm_48000 ulaw_8000 alaw_8000
+    opus_48000_32 opus_48000_64 opus_48000_96 opus_48000_128 opus_48000_192
+    """.split()
 )
 DEFAULT_FORMAT = "wav_44100"
 """Where none is named: the vendor's samples save it as audio.wav."""

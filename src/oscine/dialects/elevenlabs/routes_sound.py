@@ -15,8 +15,8 @@ from oscine.dialects.elevenlabs import render
 from oscine.dialects.elevenlabs.gate import Route, admit, house_of, require
 from oscine.dialects.elevenlabs.schema import DEFAULT_FORMAT, STREAM
 from oscine.domain.audio import find_format
-from oscine.domain.problems import ModelUnsupported
-from oscine.domain.sound import SoundPrompt, SoundRequest
+from oscine.domain.problems import ModelUnsupported, check_range
+from oscine.domain.sound import SHORTEST_S, SoundPrompt, SoundRequest
 from oscine.http.streamed import Streamed
 from oscine.pipeline.finish import Chunk
 from oscine.pipeline.sound import Effect
@@ -25,6 +25,8 @@ router = APIRouter(prefix="/v1/sound-generation", route_class=Route, tags=["soun
 
 _LOOPING = "eleven_text_to_sound_v2"
 _USUAL_INFLUENCE = 0.3
+_LONGEST_S = 30.0
+"""Source: reference/api-facts.md §15.2."""
 
 
 class SoundBody(BaseModel):
@@ -35,13 +37,15 @@ class SoundBody(BaseModel):
     model_id: str = _LOOPING
 
     def read(self, output_format: str) -> SoundRequest:
-        """In our terms. Raises: FormatUnknown, ModelUnsupported."""
+        """In our terms. Raises: FormatUnknown, ModelUnsupported, SettingOutOfRange."""
         if self.loop and self.model_id != _LOOPING and self.model_id.startswith("eleven_text_to_sound"):
             raise ModelUnsupported(
                 f"Only the model {_LOOPING!r} makes loops; {self.model_id[:40]!r} was given. Choose that one, or leave "
                 "out 'loop'.",
                 parameter="loop",
             )
+        if self.duration_seconds is not None:
+            check_range("duration_seconds", self.duration_seconds, SHORTEST_S, _LONGEST_S)
         influence = _USUAL_INFLUENCE if self.prompt_influence is None else self.prompt_influence
         prompt = SoundPrompt(self.text, self.duration_seconds, influence, self.loop)
         return SoundRequest(prompt, self.model_id, find_format(output_format, STREAM))

@@ -10,12 +10,14 @@ from fastapi.responses import JSONResponse
 
 from oscine.dialects.pixazo import render
 from oscine.dialects.pixazo.gate import ModelRoute, Route, admit, read_webhook
-from oscine.dialects.pixazo.schema import SPEECH_MODEL, GenerateSpeech
+from oscine.dialects.pixazo.schema import MUSIC_MODEL, SPEECH_MODEL, GenerateMusic, GenerateSpeech
+from oscine.domain.generation import Charge
 from oscine.domain.job import Job, Order
 from oscine.domain.money import price_of
 from oscine.domain.problems import JobNotFound, ModelNotFound
 from oscine.http.headers import listed
 from oscine.http.route import base_url, house_of, jobs_of
+from oscine.pipeline.music import check as check_music
 from oscine.pipeline.orders import pack
 from oscine.pipeline.speech import Performance, check_length
 
@@ -35,6 +37,20 @@ async def generate_speech(body: GenerateSpeech, request: Request) -> JSONRespons
     order = Order("pixazo", "speech", SPEECH_MODEL, pack(speech_request), webhook_url, webhook_mode, base_url(request))
     job = await jobs_of(request).submit(key, order, performance.charge)
     return _accepted(job, body.ignored())
+
+
+@router.post(f"/{MUSIC_MODEL}/v1/elevenlabs-music-api-request", status_code=202)
+async def generate_music(body: GenerateMusic, request: Request) -> JSONResponse:
+    """Queue a prompt to be played. Its length is the band's affair, so credits are counted by the character, too."""
+    key, house = admit(request, "music_generation"), house_of(request)
+    webhook_url, webhook_mode = await read_webhook(request)
+    asked = body.read()
+    check_music(asked.prompt, asked.model_id)
+    characters = len(body.prompt)
+    price = price_of(characters, house.settings.usd_per_1000_characters)
+    charge = Charge("Music", MUSIC_MODEL, None, characters, characters, None, price)
+    order = Order("pixazo", "music", MUSIC_MODEL, pack(asked), webhook_url, webhook_mode, base_url(request))
+    return _accepted(await jobs_of(request).submit(key, order, charge), body.ignored())
 
 
 @router.get(render.STATUS_PATH + "/{request_id}")

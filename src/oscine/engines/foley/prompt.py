@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from oscine.domain.problems import TextUnspeakable
-from oscine.domain.sound import LONGEST_S, SHORTEST_S, Reading, SoundPrompt
+from oscine.domain.sound import SHORTEST_S, Reading, SoundPrompt
 from oscine.engines.foley.hand import Recipe, Traits
 from oscine.engines.foley.recipes import RECIPES
 from oscine.engines.foley.timing import Layer, Wish, arrange
@@ -42,6 +42,8 @@ _THEN = re.compile(
 _AFTER = re.compile(r"^(.*?)\bafter\b(.*)$", re.DOTALL)
 _AND = re.compile(r"[,;.!?:&+]|\b(?:and|while|with|as|plus|but|amid|during)\b")
 _NAMELESS = "The text names no sound. Describe one in words: 'heavy rain on a tin roof'."
+_LONGEST_SAID_S = 30.0
+"""A length in the text that is longer is none."""
 _MOST_LAYERS = 8
 _MOST_PHASES = 8
 _PLACED = re.compile(
@@ -100,7 +102,7 @@ def read(prompt: SoundPrompt) -> Scene:
     text = prompt.text.lower().replace("’", "'")
     wanted = prompt.seconds
     if (length := _LENGTH.search(text)) is not None:
-        if wanted is None and SHORTEST_S <= float(length[1]) <= LONGEST_S:
+        if wanted is None and SHORTEST_S <= float(length[1]) <= _LONGEST_SAID_S:
             wanted = float(length[1])
         text = text.replace(length[0], " ")
     if not _WORD.search(text):

@@ -13,7 +13,7 @@ ONCE = Recipe("boom", "boom", lambda hand: np.zeros(100), seconds=4)
 
 
 def test_a_length_that_is_asked_for_is_kept_and_lies_within_bounds() -> None:
-    for wanted, seconds in ((3.21, 3.21), (0.1, 0.5), (99, 30)):
+    for wanted, seconds in ((3.21, 3.21), (0.1, 0.5), (99, 47)):
         layers, length = arrange([[Wish(TEXTURE)], [Wish(EVENT)], [Wish(ONCE)]], wanted)
         assert length == seconds
         assert all(0 <= layer.start_s < length for layer in layers)
