@@ -101,7 +101,9 @@ class Settings(BaseSettings):
         None,
         description="SoundFont (.sf2) that music is played with. Default: TimGM6mb, which comes with oscine[music].",
     )
-    sound_engine: str = Field("foley", description="Engine for sound effects. It starts with the first one asked for.")
+    sound_engine: str = Field(
+        "foley", description="Engine for sound effects, in speech too. It starts with the first one."
+    )
     music_engine: str = Field("band", description="Engine for music. It starts with the first piece asked for.")
     workers: int = Field(
         default_factory=_default_workers, ge=1, le=256, description="Worker processes per engine. Default: one a core."

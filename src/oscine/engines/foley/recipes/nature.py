@@ -46,7 +46,7 @@ def rain(hand: Hand) -> Sound:
     sides = []
     for _ in range(2):
         hiss = band(noise(hand.rng, hand.count), 1000 - 500 * heavy, 6000 + 6000 * heavy)
-        falls = sprinkle(hand.rng, hand.count, 60 + 700 * heavy, _drops(hand, lows, highs, ring, 48))
+        falls = sprinkle(hand.rng, hand.count, 60 + 700 * heavy, _drops(hand, lows, highs, ring, 32))
         patter = 0.9 - 0.5 * heavy if ring < 0.01 else 1.1
         sides.append((0.12 + 0.5 * heavy) * hiss + patter * falls)
     return np.stack(sides, axis=1) * (0.85 + 0.3 * hand.slow(0.4, 1))[:, None]

@@ -44,7 +44,9 @@ def bell(hand: Hand) -> Sound:
         [ring / r**0.8 for r in _BELL],
         (0.5, 0.9, 0.5, 0.35, 0.8, 0.3, 0.25, 0.25, 0.2),
     )
-    return fade(body + 0.4 * high(noise(hand.rng, count), 2500) * decay(count, 0.0005, 0.006), 0.0005, 0.5)
+    clapper = frames(0.06)
+    body[:clapper] += 0.4 * high(noise(hand.rng, clapper), 2500) * decay(clapper, 0.0005, 0.006)
+    return fade(body, 0.0005, 0.5)
 
 
 def small_bell(hand: Hand) -> Sound:
