@@ -11,6 +11,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 
 from cryptography import x509
@@ -101,6 +102,8 @@ class Receiver:
 
     def __init__(self, context: ssl.SSLContext | None, port: int = 0) -> None:
         self.received: list[Received] = []
+        self.cut_off: list[Received] = []
+        """Requests that did not arrive whole; nobody has been told anything by those."""
         self.connections = 0
         self.answer: Callable[[Received], Answer] = lambda _: OK
         self._context = context
@@ -130,14 +133,18 @@ class Receiver:
                 return
             with self._context.wrap_socket(connection, server_side=True) as secured:
                 self._open.add(secured)
-                self._talk(secured)
+                with secured.makefile("rb") as stream:
+                    self._talk(secured, stream)
 
-    def _talk(self, connection: ssl.SSLSocket) -> None:
-        stream = connection.makefile("rb")
+    def _talk(self, connection: ssl.SSLSocket, stream: BufferedReader) -> None:
         target = stream.readline().decode().split(" ")[1]
         lines = iter(lambda: stream.readline().decode().rstrip("\r\n"), "")
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
-        request = Received(target, headers, stream.read(int(headers.get("content-length", 0))))
+        length = int(headers["content-length"])
+        request = Received(target, headers, stream.read(length))
+        if len(request.body) < length:  # whoever sent it was killed meanwhile
+            self.cut_off.append(request)
+            return
         self.received.append(request)
         answer = self.answer(request)
         if answer is None:
