@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+import re
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -125,6 +126,33 @@ def test_sync_tells_progress_first_and_the_end_last(server: LiveServer, receiver
     assert states[-1] == "COMPLETED"
     assert {*states[:-1]} == {"PROCESSING"}
     assert len({request.headers["webhook-id"] for request in receiver.received}) == len(states)
+
+
+def test_receivers_that_fail_are_told_in_the_end(server: LiveServer, authority: Authority, receiver: Receiver) -> None:
+    """Down, redirecting to loopback, with a certificate for somebody else; more in tests/hostile/test_outbound.py."""
+    with receiving(authority, "127.0.0.1") as down:
+        pass
+    with receiving(authority, "somebody.else") as broken, receiving(authority, "127.0.0.1") as trap:
+        answers = iter([status(307, f"Location: {trap.url()}"), OK])
+        receiver.answer = lambda _: next(answers)
+        ids = [submit(server, opened.url("/s3cret")).json()["request_id"] for opened in (receiver, down, broken)]
+        of = [request_id.rpartition("_")[2] for request_id in ids]
+        wait_for(lambda: "the connection was refused" in run(server, "jobs", "deliveries", of[1]))
+        again = Receiver(authority.context("127.0.0.1"), down.port)
+        try:
+            wait_for(lambda: " delivered " in run(server, "jobs", "deliveries", of[0]))
+            wait_for(lambda: " delivered " in run(server, "jobs", "deliveries", of[1]))
+        finally:
+            again.close()
+        assert (trap.connections, broken.received) == (0, [])
+        assert len({request.body for request in receiver.received}) == 1
+        shown = run(server, "jobs", "deliveries", of[2])
+        assert re.search(r" pending .*TLS: the certificate is not trusted: .*mismatch", shown)
+        event = shown.split("evt_")[1].split()[0]
+        assert "TLS" in run(server, "jobs", "deliveries", "--attempts-of", f"evt_{event}")
+    log = server.log.read_text()
+    assert "webhook.failed" in log
+    assert "s3cret" not in log + shown
 
 
 @pytest.mark.parametrize(
