@@ -44,6 +44,8 @@ FRAGMENTS = (
         "[1]",
         " [laughs] ",
         "[sighs]",
+        "[gunshot]",
+        " [rain] ",
         "[crying]",
         "LOUD ",
     ),
@@ -90,7 +92,9 @@ FRAGMENTS = (
     ),
 )
 prose = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=8)), max_size=40).map("".join)
-markups = st.builds(Markup, breaks=st.booleans(), phonemes=st.booleans(), directions=st.booleans())
+markups = st.builds(
+    Markup, breaks=st.booleans(), phonemes=st.booleans(), directions=st.booleans(), effects=st.booleans()
+)
 RULES = (
     Rule("Word", Alias("other words. Or 5 km")),
     Rule("hello", Pronunciation("həˈloʊ", "ipa"), case_sensitive=False),
@@ -160,7 +164,8 @@ def check_tiles(text: str, segments: list[Segment]) -> None:
 
 def check_directions(segments: list[Segment]) -> None:
     for segment in segments:
-        assert segment.vocalisation is None or not segment.text
+        assert not segment.text or not (segment.vocalisation or segment.effect)
+        assert not (segment.vocalisation and segment.effect)
         end = 0
         for start, stop in segment.emphases:
             assert end <= start < stop <= len(segment.text)
@@ -193,7 +198,9 @@ def test_as_written(
         assert (utterance.opens is Boundary.EDGE) == (not before.strip())
         assert (utterance.closes is Boundary.EDGE) == (not after.strip())
     assert all(len(segment.text) <= LONGEST + 1 for segment in segments)
-    assert all(segment.text.strip() or segment.pause_s or segment.vocalisation for segment in segments)
+    assert all(
+        segment.text.strip() or segment.pause_s or segment.vocalisation or segment.effect for segment in segments
+    )
     sounding = [c for segment in segments for c in segment.text.lower() if c.isalnum()]
     assert sounding == [c for c in utterance.plain.text.lower() if c.isalnum()]
 

@@ -16,6 +16,7 @@ from oscine.pipeline.finish import Finisher
 from oscine.text.utterance import Markup, prepare
 
 V3 = Markup(breaks=False, phonemes=False, directions=True)
+WITH_EFFECTS = Markup(breaks=False, phonemes=False, directions=True, effects=True)
 RATE = 22050
 
 
@@ -39,8 +40,9 @@ async def takes(segment: Segment) -> AsyncIterator[Take]:
         " [laughs]  [pause] [sighs] a",
     ],
 )
-async def test_tags_keep_their_place(text: str) -> None:
-    utterance = prepare(text, language="en", languages=("en",), home="en", normalize=True, markup=V3)
+@pytest.mark.parametrize("markup", [V3, WITH_EFFECTS])
+async def test_tags_keep_their_place(text: str, markup: Markup) -> None:
+    utterance = prepare(text, language="en", languages=("en",), home="en", normalize=True, markup=markup)
     finisher = Finisher(FORMATS["pcm_22050"], is_aligned=True)
     finisher.read(text, RATE)
     characters: list[str] = []
@@ -50,7 +52,8 @@ async def test_tags_keep_their_place(text: str) -> None:
     for segment in utterance:
         if segment.vocalisation:
             sounds.append((segment.original_start, finisher.seconds))
-        async for chunk in finisher.finish(segment, takes(segment)):
+        effect = np.zeros(RATE, np.float32) if segment.effect else None
+        async for chunk in finisher.finish(segment, takes(segment), effect):
             characters += chunk.alignment.characters
             starts += chunk.alignment.starts_s
             ends += chunk.alignment.ends_s

@@ -332,9 +332,4 @@ def _trigrams(word: str) -> set[str]:
     return {padded[i : i + 2] for i in range(len(padded) - 1)} | {padded[i : i + 3] for i in range(len(padded) - 2)}
 
 
-def names() -> list[str]:
-    """Of all recipes, sorted."""
-    return sorted(_BY_NAME)
-
-
-__all__ = ["Layer", "Recipe", "Scene", "names", "read"]
+__all__ = ["Layer", "Recipe", "Scene", "read"]

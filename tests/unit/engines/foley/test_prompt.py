@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -151,3 +153,12 @@ def test_no_prompt_breaks_the_parser(text: str, seconds: float | None) -> None:
 @pytest.mark.parametrize("word", sorted(SOUNDS))
 def test_every_tag_that_is_a_sound_can_be_made(word: str) -> None:
     assert not scene(word).reading.nearest
+
+
+def test_every_sound_is_in_the_documentation() -> None:
+    page = (Path(__file__).parents[4] / "docs" / "sounds.md").read_text()
+    table = page.partition("## All sounds")[2].partition("## In speech")[0]
+    rows = [line.split("|")[2] for line in table.splitlines() if line.startswith("| ")]
+    listed = [name.strip() for row in rows for name in row.split(",") if name.strip()]
+    assert sorted(listed) == sorted(recipe.name for recipe in RECIPES)
+    assert f"one of {len(RECIPES)} sounds" in page
