@@ -41,7 +41,7 @@ def pytest_unconfigure() -> None:
 
 
 PLUGIN = Path(__file__).parent / "plugin"
-_PYTHONPATH = os.pathsep.join(filter(None, (str(PLUGIN), os.environ.get("PYTHONPATH"))))
+PLUGIN_PATH = os.pathsep.join(filter(None, (str(PLUGIN), os.environ.get("PYTHONPATH"))))
 API_KEY = "sk_test_0123456789"
 
 
@@ -65,7 +65,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 def tone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Installs the tone engine for this process and its workers; returns a folder for its files."""
     monkeypatch.syspath_prepend(PLUGIN)
-    monkeypatch.setenv("PYTHONPATH", _PYTHONPATH)
+    monkeypatch.setenv("PYTHONPATH", PLUGIN_PATH)
     monkeypatch.setenv("CRASH_MARK", str(tmp_path / "crashed"))
     monkeypatch.setenv("TONE_GATE", str(tmp_path / "gate"))
     return tmp_path
@@ -144,7 +144,7 @@ def start_tone_server(folder: Path, **environment: str) -> LiveServer:
         **{
             "OSCINE_SPEECH_ENGINES": "tone",
             "OSCINE_WORKERS": "1",
-            "PYTHONPATH": _PYTHONPATH,
+            "PYTHONPATH": PLUGIN_PATH,
             "TONE_GATE": str(folder / "gate"),
             "CRASH_MARK": str(folder / "crashed"),
             **environment,

@@ -59,10 +59,10 @@ async def examine(settings: Settings) -> bool:
                     f"{first_s * 1000:.1f} ms, {audio_s:.1f} s of speech in {total_s * 1000:.0f} ms"
                 )
         sounds, music = SoundStage.of(settings), MusicStage.of(settings)
-        await _try_out(
+        await try_out(
             sounds, SoundPrompt("a doorbell", 1.0), "sound effects: none; tags of sounds stay silent in speech"
         )
-        await _try_out(music, MusicPrompt("calm piano", seconds=3.0), "music: none")
+        await try_out(music, MusicPrompt("calm piano", seconds=3.0), "music: none")
     except (Problem, OSError) as problem:
         click.echo(f"failed: {problem}", err=True)
         return False
@@ -70,7 +70,7 @@ async def examine(settings: Settings) -> bool:
     return True
 
 
-async def _try_out(workshop: Workshop[Any, Any], prompt: SoundPrompt | MusicPrompt, else_say: str) -> None:
+async def try_out(workshop: Workshop[Any, Any], prompt: SoundPrompt | MusicPrompt, else_say: str) -> None:
     """A server without sounds or music is a healthy one, so this only tells."""
     began = time.perf_counter()
     try:
@@ -78,7 +78,7 @@ async def _try_out(workshop: Workshop[Any, Any], prompt: SoundPrompt | MusicProm
             while not len((await anext(takes)).samples):
                 pass
     except Problem as problem:
-        click.echo(f"{else_say}: {problem}")
+        click.echo(f"{else_say}. {problem}")
     else:
         took_s = time.perf_counter() - began
         click.echo(f"{workshop.engine_id}: first sound after {took_s:.2f} s, its start included")

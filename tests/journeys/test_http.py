@@ -215,6 +215,7 @@ def test_operations(http: httpx.Client) -> None:
         "oscine_queue_depth ",
         'oscine_segments_waiting{engine="espeak"}',
         'oscine_worker_restarts_total{engine="espeak"}',
+        'oscine_workers_idle{engine="espeak"}',
         "oscine_aborted_total",
     ):
         assert name in metrics.text, name

@@ -116,9 +116,9 @@ class Production(ABC, Generic[Understood, Made]):
             if first is None or reading is None:
                 raise EngineFailed("The engine made nothing of the prompt. Try again.")
             self.reading, self.charge = reading, self._charge(reading)
-            yield Chunk(b"", Alignment(), Alignment())
             drain = Drain(self._encode(first, takes))
             try:
+                yield Chunk(b"", Alignment(), Alignment())
                 async for chunk in drain.items():
                     yield chunk
             finally:
