@@ -53,7 +53,7 @@ async def open_webhooks(database: Database, settings: Settings, words: Mapping[s
     try:
         yield guard
     finally:
-        await courier.close()
+        courier.close()
         await running
 
 
@@ -74,40 +74,51 @@ class Courier:
         self._clock = clock
         self._under_way: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._closing = asyncio.Event()
+        self._is_closing = False
+        self._wake = asyncio.Event()
+        """There is room again, or no time left."""
 
     async def run(self) -> None:
-        """Until closed. A database that is away for a while costs a line in the log, no more."""
-        while not self._closing.is_set():
+        """Until closed, and what is under way then has ended, which takes seconds at most.
+
+        A database that is away for a while costs a line in the log, no more.
+        """
+        while not self._is_closing:
+            self._wake.clear()
             try:
                 await self.send_due()
             except Exception as error:
                 log.warning("webhooks.waiting", failure=describe_failure(error))
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._closing.wait(), POLL_S)
+                await asyncio.wait_for(self._wake.wait(), POLL_S)
+        await self.drain()
 
     async def send_due(self) -> int:
         """Begin to send what is due and has room. Returns how many."""
         free = MOST - len(self._tasks)
         if free <= 0:
             return 0
-        full = [host for host, count in self._under_way.items() if count >= MOST_PER_HOST]
-        claimed = await self._webhooks.claim(free, MOST_PER_HOST, full)
+        claimed = await self._webhooks.claim(free, MOST_PER_HOST, self._under_way)
         for delivery in claimed:
             self._under_way[delivery.host] += 1
             task = asyncio.create_task(self._send(delivery))
             self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            task.add_done_callback(self._forget)
         return len(claimed)
 
     async def drain(self) -> None:
-        """Until what is under way has ended, which takes seconds at most."""
+        """Until what is under way has ended."""
         while self._tasks:
             await asyncio.wait(self._tasks)
 
-    async def close(self) -> None:
-        self._closing.set()
-        await self.drain()
+    def close(self) -> None:
+        """Have `run` come to its end."""
+        self._is_closing = True
+        self._wake.set()
+
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._wake.set()
 
     async def _send(self, delivery: Delivery) -> None:
         began = self._clock()

@@ -9,12 +9,16 @@
 A delivery is sent by whichever process claims it first, and the claim is good for a while: when that process is gone,
 it lapses, and another sends the same bytes under the same id. So a receiver hears of each end of a job at least once,
 and can tell that it has heard of it before. Of a job one delivery is under way at a time: its end comes last.
+
+Rows and claims, not workflows as jobs are (jobs/durable.py): what is told has to be there with the change it tells of,
+and what waits for hours, perhaps by thousands, should cost a row each and nothing of a process.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, cast
 
@@ -132,16 +136,18 @@ class Webhooks:
         }
         connection.execute(insert(_DELIVERIES), row)
 
-    async def claim(self, most: int, most_per_host: int, full_hosts: Collection[str]) -> list[Delivery]:
-        """Take what is due, to send it. full_hosts: those that nothing more is to be sent to now."""
+    async def claim(self, most: int, most_per_host: int, under_way: Mapping[str, int]) -> list[Delivery]:
+        """Take what is due, to send it. under_way: host → deliveries that it is being sent already."""
         now_ms = self._now_ms()
         is_due = _deliveries.state.in_(("pending", "sending")) & (_deliveries.due_ms <= now_ms)
         place = func.row_number().over(partition_by=_deliveries.host, order_by=_deliveries.due_ms)
-        due = select(_deliveries.id, _deliveries.due_ms, place.label("place")).where(
-            is_due, _deliveries.host.not_in(full_hosts)
+        full = [host for host, count in under_way.items() if count >= most_per_host]
+        due = select(*(_deliveries.id, _deliveries.host, _deliveries.due_ms), place.label("place")).where(
+            is_due, _deliveries.host.not_in(full)
         )
         of_each = due.subquery()
-        wanted = select(of_each.c.id).where(of_each.c.place <= most_per_host).order_by(of_each.c.due_ms).limit(most)
+        fair = of_each.c.place <= most_per_host
+        wanted = select(of_each.c.id, of_each.c.host).where(fair).order_by(of_each.c.due_ms).limit(most)
         other = _DELIVERIES.alias()
         is_busy = exists().where(
             other.c.job_id == _deliveries.job_id,
@@ -157,11 +163,18 @@ class Webhooks:
         )
 
         def work(connection: Connection) -> list[Delivery]:
-            found = connection.scalars(wanted).all()
+            found = connection.execute(wanted).all()
             if found and connection.dialect.name == "postgresql":
                 connection.execute(_LOCK)
-            claims = (connection.execute(claiming, {"which": which}).first() for which in found)
-            return [_read(row) for row in claims if row is not None]
+            sent, claimed = Counter(under_way), []
+            for which, host in found:
+                if sent[host] >= most_per_host:
+                    continue
+                row = connection.execute(claiming, {"which": which}).first()
+                if row is not None:
+                    sent[host] += 1
+                    claimed.append(_read(row))
+            return claimed
 
         return await self._database.transact(work)
 

@@ -55,12 +55,16 @@ class Receivers(Outbound):
         self.answers: list[int | Exception] = []
         """To come; then 200."""
         self.gate: asyncio.Event | None = None
+        self.at_once = 0
         self._clock = clock
 
     async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
         self.sent.append(Sent(url, headers, body, self._clock.now))
+        self.at_once += 1
         if self.gate is not None:
             await self.gate.wait()
+        await asyncio.sleep(0)
+        self.at_once -= 1
         answer = self.answers.pop(0) if self.answers else 200
         if isinstance(answer, Exception):
             raise answer
@@ -154,7 +158,7 @@ async def test_what_is_told_is_how_the_job_was_then(post: Post) -> None:
     job = await post.job()
     output = Output("blob", "audio/mpeg", "output.mp3", 5, 1.0)
     await post.tell(replace(job, output=output), "COMPLETED")
-    (claimed,) = await post.webhooks.claim(1, 1, [])
+    (claimed,) = await post.webhooks.claim(1, 1, {})
     assert claimed.job is not None
     assert read_job(claimed.job) == replace(job, state="COMPLETED", output=output)
 
@@ -210,7 +214,7 @@ async def test_a_delivery_is_sent_again_when_somebody_asks(post: Post) -> None:
 async def test_a_claim_lapses_with_its_process(post: Post, tmp_path: Path) -> None:
     """As after a kill: the first process never says how its attempt ended."""
     await post.tell(await post.job(), "COMPLETED")
-    (lost,) = await post.webhooks.claim(10, 10, [])
+    (lost,) = await post.webhooks.claim(10, 10, {})
     assert lost.job is not None
     body = await post.webhooks.write(lost, b"what was sent before the kill")
     other = await Database.open(databases.url_for(tmp_path))
@@ -225,7 +229,7 @@ async def test_a_claim_lapses_with_its_process(post: Post, tmp_path: Path) -> No
 
 async def test_bodies_that_two_processes_write_are_one(post: Post) -> None:
     await post.tell(await post.job(), "COMPLETED")
-    (delivery,) = await post.webhooks.claim(1, 1, [])
+    (delivery,) = await post.webhooks.claim(1, 1, {})
     assert await asyncio.gather(*(post.webhooks.write(delivery, body) for body in (b"a", b"b"))) in (
         [b"a", b"a"],
         [b"b", b"b"],
@@ -314,6 +318,21 @@ async def test_a_slow_receiver_holds_up_no_other(post: Post) -> None:
     assert await post.send() == 50 - MOST_PER_HOST
 
 
+async def test_a_receiver_that_is_quick_is_not_waited_for(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oscine.jobs.courier.POLL_S", 3600.0)
+    for _ in range(5 * MOST_PER_HOST):
+        await post.tell(await post.job(), "COMPLETED")
+    most = 0
+    running = asyncio.create_task(post.courier.run())
+    while len(post.receivers.sent) < 5 * MOST_PER_HOST:
+        await asyncio.sleep(0)
+        most = max(most, post.receivers.at_once)
+    post.courier.close()
+    await running
+    assert most <= MOST_PER_HOST
+    assert await post.states() == ["delivered"] * 5 * MOST_PER_HOST
+
+
 async def test_what_a_dialect_cannot_word_is_a_failed_attempt(
     post: Post, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -352,11 +371,11 @@ async def test_the_courier_stops_when_what_is_under_way_has_ended(post: Post) ->
     running = asyncio.create_task(post.courier.run())
     while not post.receivers.sent:
         await asyncio.sleep(0)
-    closing = asyncio.create_task(post.courier.close())
-    await asyncio.wait([running])
-    assert not closing.done()
+    post.courier.close()
+    await asyncio.sleep(0)
+    assert not running.done()
     post.receivers.gate.set()
-    await closing
+    await running
     assert await post.states() == ["delivered"]
 
 
