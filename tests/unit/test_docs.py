@@ -49,7 +49,14 @@ def test_every_command_teaches_and_is_in_the_readme(name: str, command: click.Co
 @pytest.mark.parametrize(
     "page",
     [
-        *("README.md", "INVARIANTS.md", "docs/accounts.md", "docs/engines.md", "docs/expressions.md"),
+        *(
+            "README.md",
+            "INVARIANTS.md",
+            "docs/accounts.md",
+            "docs/engines.md",
+            "docs/expressions.md",
+            "docs/gateways.md",
+        ),
         *("docs/music.md", "docs/settings.md", "docs/sounds.md", "docs/storage.md", "docs/webhooks.md"),
     ],
 )
