@@ -16,6 +16,7 @@ from oscine.dialects import aimlapi, elevenlabs, openai, pixazo
 from oscine.domain.problems import Problem
 from oscine.engines.stage import Stage
 from oscine.jobs.courier import open_webhooks
+from oscine.jobs.webhooks import Webhooks
 from oscine.observe import METRICS_TYPE
 from oscine.pipeline.house import House, open_house
 from oscine.settings import Settings
@@ -105,4 +106,5 @@ def _mount_operations(app: FastAPI) -> None:
         """Prometheus metrics."""
         house: House = request.app.state.house
         house.metrics.show_jobs(await request.app.state.jobs.stats(), request.app.state.dispatcher.running)
+        house.metrics.show_deliveries(await Webhooks(house.database).stats())
         return Response(house.metrics.render(), media_type=METRICS_TYPE)

@@ -68,6 +68,18 @@ class Metrics:
             "oscine_jobs_running", "Queued jobs that this server works on", registry=self._registry
         )
 
+        self._deliveries = Gauge(
+            "oscine_webhook_deliveries",
+            "Events for webhooks that are kept, by state; those that failed wait for somebody",
+            ("state",),
+            registry=self._registry,
+        )
+
+    def show_deliveries(self, by_state: Mapping[str, int]) -> None:
+        """by_state: of all servers."""
+        for state, count in by_state.items():
+            self._deliveries.labels(state).set(count)
+
     def show_jobs(self, by_state: Mapping[str, int], running: int) -> None:
         """by_state: of all servers. running: on this one."""
         for state in STATES:

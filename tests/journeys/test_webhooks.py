@@ -150,6 +150,9 @@ def test_receivers_that_fail_are_told_in_the_end(server: LiveServer, authority: 
         assert re.search(r" pending .*TLS: the certificate is not trusted: .*mismatch", shown)
         event = shown.split("evt_")[1].split()[0]
         assert "TLS" in run(server, "jobs", "deliveries", "--attempts-of", f"evt_{event}")
+    metrics = httpx.get(f"{server.url}/metrics").text
+    assert re.search(r'oscine_webhook_deliveries\{state="delivered"\} [1-9]', metrics)
+    assert 'oscine_webhook_deliveries{state="failed"} 0.0' in metrics
     log = server.log.read_text()
     assert "webhook.failed" in log
     assert "s3cret" not in log + shown

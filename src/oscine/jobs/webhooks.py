@@ -20,7 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from sqlalchemy import (
     Connection,
@@ -235,6 +235,15 @@ class Webhooks:
         def work(connection: Connection) -> list[tuple[Delivery, Attempt | None]]:
             found = [_read(row) for row in connection.execute(wanted)]
             return [(delivery, next(iter(_attempts(connection, delivery.id)[-1:]), None)) for delivery in found]
+
+        return await self._database.transact(work)
+
+    async def stats(self) -> dict[str, int]:
+        """State → how many deliveries."""
+        counted = select(_deliveries.state, func.count()).group_by(_deliveries.state)
+
+        def work(connection: Connection) -> dict[str, int]:
+            return dict.fromkeys(get_args(State), 0) | {row[0]: row[1] for row in connection.execute(counted)}
 
         return await self._database.transact(work)
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A queue, a key with 100 credits and a cent, and a process that does jobs, whose steps are taken by hand."""
+"""A queue, a key with 100 credits and a cent, and a process that does jobs, whose steps are taken by hand; and a post
+between jobs and their webhooks."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from oscine.jobs import rows
 from oscine.jobs.queue import Jobs
 from oscine.store.database import Database
 from oscine.store.tables import KeyRow
+from tests.post import Post
 
 ORDER = Order("test", "speech", "model", {"text": "Hello."})
 CHARGE = Charge("TTS", "eleven_v3", None, 30, 30, "print", 3000)
@@ -59,3 +61,9 @@ class Desk:
 async def desk(database: Database) -> Desk:
     key, _ = await Keys(database, None, Clock()).create("key", wallet_micros=10_000, credit_limit=100)
     return Desk(database, key)
+
+
+@pytest.fixture
+async def post(database: Database) -> Post:
+    key, _ = await Keys(database, None).create("mine")
+    return Post(database, key.id)
