@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from bench.report import heading, ms, table
 from oscine.domain.music import PITCH_BEND, Control, Note, Part, Score, Stereo
+from oscine.engines.band.equaliser import equalise
 from oscine.engines.band.fonts import find_font
 from oscine.engines.band.forecast import foresee
 from oscine.engines.band.master import TARGET_LUFS, master
@@ -74,7 +75,7 @@ def _speed(path: Path) -> None:
         score = _band(seconds)
         synth = Synth(load_font(path), RATE)
         start = time.process_time()
-        blocks = master(synth.render(score), RATE, foresee(synth, score, TARGET_LUFS))
+        blocks = master(equalise(synth.render(score), RATE), RATE, foresee(synth, score, TARGET_LUFS))
         next(blocks)
         first = time.process_time() - start
         for _block in blocks:

@@ -68,7 +68,7 @@ class Section:
 class Score:
     parts: tuple[Part, ...]
     length_s: float
-    """Of the sound too: what would ring on after it is faded and cut."""
+    """Of the sound too: what would ring on after it is faded and cut, or heard at the beginning of a loop."""
     tempo_bpm: float
     """Beats a minute, the beat being the lower number of the metre."""
     key: str
@@ -77,3 +77,5 @@ class Score:
     """Beats in a bar, and which note a beat is: (6, 8)."""
     title: str = ""
     sections: tuple[Section, ...] = ()
+    is_loop: bool = False
+    """Whether the end leads back into the beginning."""

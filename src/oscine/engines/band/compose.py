@@ -23,6 +23,9 @@ from oscine.engines.band.players import last_bar, play_bass, play_chords, play_d
 
 _EXPRESSION, _PEDAL = 11, 64
 _FADE_S = 8.0
+_DYING_S = 3.0
+_LEAD_DB = 2.5
+"""A melody stands out."""
 _GAP_S = 0.01
 
 
@@ -87,6 +90,7 @@ def _write(brief: Brief, passages: Sequence[Passage], length_s: float, seed: int
         metre=(metre.numerator, metre.denominator),
         title=brief.title,
         sections=tuple(Section(passage.name, passage.start_s, passage.length_s) for passage in passages),
+        is_loop=brief.is_loop,
     )
 
 
@@ -111,6 +115,8 @@ def _play_passage(passage: Passage, players: dict[str, _Player], length_s: float
         player = _player_of(seat, players)
         hand.write(events, player, seat)
         _move_controls(player, seat, passage, harmony)
+        if passage.is_last and not brief.is_loop:
+            player.controls += _die_away(passage, length_s)
     drums = ensemble.drums
     if drums is not None and drums.plays[0] <= passage.intensity <= drums.plays[1]:
         player = players.setdefault(
@@ -161,7 +167,7 @@ def _player_of(seat: Seat, players: dict[str, _Player]) -> _Player:
             seat.instrument.program,
             False,
             chair.velocity,
-            chair.gain_db,
+            chair.gain_db + seat.instrument.gain_db + (_LEAD_DB if chair.role == "melody" else 0.0),
             chair.pan,
             chair.reverb,
             chair.chorus,
@@ -183,7 +189,7 @@ class _Hand:
         passage, chance, notes = self._passage, self._chance, player.notes
         sounding = seat.chair.length if seat is not None else 0.9
         strum_s = seat.chair.strum_ms / 1000 if seat is not None else 0.0
-        level = player.velocity * (0.72 + 0.36 * passage.intensity)
+        level = player.velocity * (0.82 + 0.22 * passage.intensity)
         steadiness = 0.0 if self._timing_s == 0 else 4.0
         limit, final = passage.start_s + passage.length_s, last_bar(passage)
         # The final chord is held until it is to die away.
@@ -232,6 +238,15 @@ def _move_controls(player: _Player, seat: Seat, passage: Passage, harmony: Harmo
                 Control(max(passage.start_s, at_s - 0.02), _PEDAL, 0),
                 Control(at_s + 0.06, _PEDAL, 127),
             ]
+
+
+def _die_away(passage: Passage, length_s: float) -> list[Control]:
+    """Those who can hold the final chord let it go softly."""
+    from_s = max(passage.at(last_bar(passage)), length_s - _DYING_S)
+    return [
+        Control(from_s + (length_s - from_s) * step / 24, _EXPRESSION, round(112 - 62 * (step / 24) ** 1.5))
+        for step in range(25)
+    ]
 
 
 def _fade(passage: Passage, length_s: float) -> list[Control]:

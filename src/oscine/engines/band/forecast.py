@@ -14,15 +14,16 @@ import numpy as np
 
 from oscine.domain.loudness import Floats, integrate_lufs
 from oscine.domain.music import Part, Score, Stereo
+from oscine.engines.band.equaliser import equalise
 from oscine.engines.band.limiter import limit
 from oscine.engines.band.loudness import STEP_S, block_powers, to_blocks
-from oscine.engines.band.synth.controls import Curve
+from oscine.engines.band.synth.controls import SUSTAIN, Curve
 from oscine.engines.band.synth.synth import Synth
 
 _PASSAGES, _PASSAGE_S, _LEAD_S = 8, 1.2, 0.3
 """Passages, how long they are, and how much before them is rendered for the room to fill."""
-_RINGING_S = 0.8
-"""Notes that ended longer before a passage are not heard in it."""
+_RINGING_S, _PEDALLED_S = 0.8, 5.0
+"""Notes that ended longer before a passage are not heard in it; where there is a pedal, it may hold them."""
 _DRUM_S, _HELD_S = 0.2, 4.0
 """A drum sounds so long, any other note at most so long, in the sketch."""
 _SPREAD = 0.75
@@ -44,22 +45,26 @@ class Forecast:
     """How much of that the limiter takes."""
 
 
-def foresee(synth: Synth, score: Score, target_lufs: float) -> Forecast:
-    """What was rendered for it stays in the synthesiser's cache. Raises: as `Synth.render`."""
+def foresee(synth: Synth, score: Score, target_lufs: float, *, passages: int = _PASSAGES) -> Forecast:
+    """What was rendered for it stays in the synthesiser's cache. Raises: as `Synth.render`.
+
+    passages: how many are rendered; a piece that they would fill is rendered whole.
+    """
     outline = sketch(score)
-    starts_s = _choose_passages(outline, score.length_s)
+    starts_s = _choose_passages(outline, score.length_s, passages)
     length_s = _PASSAGE_S if len(starts_s) > 1 else score.length_s
-    passages = [_render(synth, score, start_s, length_s) for start_s in starts_s]
-    heard = np.concatenate([block_powers(passage, synth.rate) for passage in passages])
-    blocks = to_blocks(outline)
-    sketched = np.concatenate([_blocks_within(blocks, start_s, length_s) for start_s in starts_s])
-    powers = blocks * (heard.sum() / sketched.sum()) if sketched.any() else blocks
+    sounds = [_render(synth, score, start_s, length_s) for start_s in starts_s]
+    measured = [block_powers(sound, synth.rate) for sound in sounds]
+    heard, blocks = np.concatenate(measured), to_blocks(outline)
+    if not heard.any() or not blocks.any():
+        return Forecast(blocks, 0.0, 0.0)
+    powers = _fit(blocks, [_blocks_within(blocks, start_s, length_s) for start_s in starts_s], measured)
     lufs = integrate_lufs(powers)
-    if math.isinf(lufs) or not heard.any():
+    if math.isinf(lufs):
         return Forecast(powers, 0.0, 0.0)
     gain_db = min(target_lufs - lufs, _MOST_GAIN_DB)
-    limited = [limit(passage * np.float32(10 ** (gain_db / 20)), synth.rate) for passage in passages]
-    left = integrate_lufs(np.concatenate([block_powers(passage, synth.rate) for passage in limited]))
+    limited = [limit(sound * np.float32(10 ** (gain_db / 20)), synth.rate) for sound in sounds]
+    left = integrate_lufs(np.concatenate([block_powers(sound, synth.rate) for sound in limited]))
     loss_db = integrate_lufs(heard) + gain_db - left
     return Forecast(powers, min(gain_db + loss_db, _MOST_GAIN_DB), loss_db)
 
@@ -85,21 +90,33 @@ def sketch(score: Score) -> Floats:
     return np.asarray(outline + _FLOOR * outline.mean())
 
 
-def _choose_passages(outline: Floats, length_s: float) -> list[float]:
+def _choose_passages(outline: Floats, length_s: float, count: int) -> list[float]:
     """Where passages begin, in seconds; one from the beginning for a piece that is measured whole."""
-    if length_s <= _PASSAGES * (_PASSAGE_S + _LEAD_S):
+    if length_s <= count * (_PASSAGE_S + _LEAD_S):
         return [0.0]
     share = np.cumsum(outline**_SPREAD)
-    numbers = np.arange(_PASSAGES)
+    numbers = np.arange(count)
     # Not evenly: music comes in periods, and all passages might fall on the same beat of theirs.
-    places = (numbers + numbers * _GOLDEN % 1) / _PASSAGES
+    places = (numbers + numbers * _GOLDEN % 1) / count
     middles = np.searchsorted(share / share[-1], places) * STEP_S
     starts: list[float] = []
     for number, middle in enumerate(middles.tolist()):
         earliest = starts[-1] + _PASSAGE_S if starts else 0.0
-        latest = length_s - (_PASSAGES - number) * _PASSAGE_S
+        latest = length_s - (count - number) * _PASSAGE_S
         starts.append(round(min(max(middle - _PASSAGE_S / 2, earliest), latest) / STEP_S) * STEP_S)
     return starts
+
+
+def _fit(blocks: Floats, sketched: list[Floats], measured: list[Floats]) -> Floats:
+    """The sketch in units of power, and flatter as far as the passages are more even than it says."""
+    log_sketched = np.log([passage.mean() for passage in sketched])
+    log_measured = np.log([passage.mean() + 1e-12 for passage in measured])
+    log_sketched -= log_sketched.mean()
+    square = float(np.square(log_sketched).sum())
+    slope = min(max(float((log_sketched * log_measured).sum()) / square, 0.0), 1.0) if square else 1.0
+    shape = blocks**slope
+    scale = sum(passage.sum() for passage in measured) / sum((passage**slope).sum() for passage in sketched)
+    return np.asarray(shape * scale)
 
 
 def _blocks_within(blocks: Floats, start_s: float, length_s: float) -> Floats:
@@ -109,7 +126,8 @@ def _blocks_within(blocks: Floats, start_s: float, length_s: float) -> Floats:
 
 def _render(synth: Synth, score: Score, start_s: float, length_s: float) -> Stereo:
     lead_s = min(_LEAD_S, start_s)
-    sound = np.concatenate(list(synth.render(_cut(score, start_s - lead_s, lead_s + length_s))), axis=1)
+    mix = synth.render(_cut(score, start_s - lead_s, lead_s + length_s))
+    sound = np.concatenate(list(equalise(mix, synth.rate)), axis=1)
     return sound[:, round(lead_s * synth.rate) :]
 
 
@@ -120,10 +138,11 @@ def _cut(score: Score, start_s: float, length_s: float) -> Score:
 
 def _cut_part(part: Part, start_s: float, end_s: float) -> Part:
     """The notes that sound in the passage; those that began before it have negative times, and so are heard midway."""
+    ringing_s = _PEDALLED_S if any(control.number == SUSTAIN for control in part.controls) else _RINGING_S
     notes = tuple(
         replace(note, start_s=note.start_s - start_s)
         for note in part.notes
-        if note.start_s < end_s and note.start_s + note.length_s > start_s - _RINGING_S
+        if note.start_s < end_s and note.start_s + note.length_s > start_s - ringing_s
     )
     controls = tuple(replace(c, at_s=c.at_s - start_s) for c in part.controls if c.at_s < end_s)
     return replace(part, notes=notes, controls=controls)

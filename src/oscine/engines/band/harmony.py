@@ -115,7 +115,13 @@ def settle(chord: Chord, low: int, high: int, voices: int) -> tuple[int, ...]:
     """The position to end on: the root below, near the middle of the register."""
     choices = positions(chord, low, high, voices)
     rooted = tuple(keys for keys in choices if keys[0] % 12 == chord.root)
-    return min(rooted or choices, key=lambda keys: abs(sum(keys) / len(keys) - (low + high) / 2))
+    return min(rooted or choices, key=lambda keys: abs(sum(keys) / len(keys) - (low + high) / 2) + _harshness(keys))
+
+
+def _harshness(keys: tuple[int, ...]) -> float:
+    """Minor seconds and ninths within a position, as semitones of movement that one would make to avoid them."""
+    steps = [above - below for number, below in enumerate(keys) for above in keys[number + 1 :]]
+    return 3.0 * steps.count(1) + 5.0 * steps.count(13)
 
 
 def lead(previous: tuple[int, ...] | None, chord: Chord, low: int, high: int, voices: int) -> tuple[int, ...]:
@@ -123,7 +129,7 @@ def lead(previous: tuple[int, ...] | None, chord: Chord, low: int, high: int, vo
     middle = (low + high) / 2
     choices = positions(chord, low, high, voices)
     if previous is None:
-        return min(choices, key=lambda keys: abs(sum(keys) / len(keys) - middle))
+        return min(choices, key=lambda keys: abs(sum(keys) / len(keys) - middle) + _harshness(keys))
 
     def cost(keys: tuple[int, ...]) -> float:
         movement = sum(abs(key - nearest(previous, key)) for key in keys)
@@ -131,6 +137,6 @@ def lead(previous: tuple[int, ...] | None, chord: Chord, low: int, high: int, vo
             1 for a, b in zip(previous, keys, strict=False)
             if a != b and previous[-1] - a in (7, 12) and keys[-1] - b == previous[-1] - a
         )  # fmt: skip
-        return movement + 2.0 * parallels + 0.35 * abs(sum(keys) / len(keys) - middle)
+        return movement + 2.0 * parallels + 0.35 * abs(sum(keys) / len(keys) - middle) + _harshness(keys)
 
     return min(choices, key=cost)

@@ -26,6 +26,8 @@ class Instrument:
     """What it does when a prompt asks for it, the first that is free."""
     words: tuple[str, ...]
     """Other names."""
+    gain_db: float = 0.0
+    """What makes it about as loud as the others."""
 
 
 DRUMS: dict[str, int] = {
@@ -72,11 +74,16 @@ class _Tables:
 @cache
 def _tables() -> _Tables:
     rows = tomllib.loads(files(__package__).joinpath("instruments.toml").read_text(encoding="utf-8"))
+    gains = rows["gains"]
     instruments = {
-        name: Instrument(name, program, low, high, cast("tuple[Role, ...]", tuple(roles.split())), tuple(words))
+        name: Instrument(name, program, low, high, _roles(roles), tuple(words), gains.get(name, 0.0))
         for name, (program, low, high, roles, words) in rows["instruments"].items()
     }
     return _Tables(instruments, {name: tuple(members) for name, members in rows["families"].items()})
+
+
+def _roles(line: str) -> tuple[Role, ...]:
+    return cast("tuple[Role, ...]", tuple(line.split()))
 
 
 def find_instrument(name: str) -> Instrument:

@@ -27,13 +27,21 @@ _SETTLED_BLOCKS = 15
 
 
 def master(
-    blocks: Iterable[Stereo], rate: int, forecast: Forecast, target_lufs: float = TARGET_LUFS
+    blocks: Iterable[Stereo],
+    rate: int,
+    forecast: Forecast,
+    target_lufs: float = TARGET_LUFS,
+    *,
+    is_steady: bool = False,
 ) -> Iterator[Stereo]:
-    """The blocks at their final level, true peaks at most −1 dBTP; as many frames, some milliseconds later."""
+    """The blocks at their final level, true peaks at most −1 dBTP; as many frames, some milliseconds later.
+
+    is_steady: the gain never moves, as in a loop, whose end must be as loud as its beginning.
+    """
     limiter, meter = Limiter(rate), Meter(rate)
     gain_db = forecast.gain_db
     for block in blocks:
-        wanted_db = _steer(meter, forecast, gain_db, target_lufs)
+        wanted_db = gain_db if is_steady else _steer(meter, forecast, gain_db, target_lufs)
         gains = np.linspace(10 ** (gain_db / 20), 10 ** (wanted_db / 20), block.shape[1]).astype(np.float32)
         gain_db = wanted_db
         done = limiter.push(block * gains)

@@ -14,12 +14,22 @@ from oscine.engines.band.harmony import Harmony, lead, settle
 from oscine.engines.band.instruments import ASKED_DRUMS, DRUMS
 from oscine.engines.band.theory import Chord, fold, ladder, nearest, tones_over
 
+_OPENING, _TURN = 0.45, 0.25
+"""How lively an introduction is at least, and how much livelier every fourth bar."""
 
-def strokes(passage: Passage, figure: str) -> Iterator[Stroke]:
-    """A figure's strokes all through a passage, in beats of the passage; the last bar may be cut short."""
-    bars = read_figure(figure, passage.brief.metre)
+
+def strokes(passage: Passage, figures: tuple[str, ...]) -> Iterator[Stroke]:
+    """What the passage's intensity chooses of the figures, in beats of the passage; every fourth bar is a busier one.
+
+    The last bar may be cut short.
+    """
+    brief, intensity = passage.brief, passage.intensity
+    # Whoever opens a piece alone carries it.
+    intensity = max(intensity, _OPENING) if passage.is_first and passage.kind == "intro" else intensity
+    figure, turn = (choose(figures, intensity + more, brief.busyness) for more in (0.0, _TURN))
     for bar in range(passage.bars):
         start = bar * passage.bar_beats
+        bars = read_figure(turn if bar % 4 == 3 else figure, brief.metre)
         for beat, length, sign in bars[bar % len(bars)]:
             if start + beat < passage.beats - 0.01:
                 yield Stroke(start + beat, min(length, passage.beats - start - beat), sign)
@@ -33,13 +43,12 @@ def last_bar(passage: Passage) -> float:
 
 def play_chords(seat: Seat, passage: Passage, harmony: Harmony, chance: random.Random) -> list[Event]:
     """Chords and broken chords by a figure; positions follow one another by the smallest steps."""
-    brief, (low, high) = passage.brief, seat.register
-    figure = choose(seat.chair.figures, passage.intensity, brief.busyness)
+    low, high = seat.register
     ending = last_bar(passage)
     events: list[Event] = []
     position: tuple[int, ...] | None = None
     chord: Chord | None = None
-    for beat, length, sign in strokes(passage, figure):
+    for beat, length, sign in strokes(passage, seat.chair.figures):
         if beat >= ending:
             break
         if (now := harmony.at(beat)) != chord:
@@ -79,11 +88,10 @@ def play_pad(seat: Seat, passage: Passage, harmony: Harmony, chance: random.Rand
 def play_bass(seat: Seat, passage: Passage, harmony: Harmony, chance: random.Random) -> list[Event]:
     """A bass line by a figure of degrees; `w` walks and `a` leads into the next root."""
     brief, (low, high) = passage.brief, seat.register
-    figure = choose(seat.chair.figures, passage.intensity, brief.busyness)
     ending = last_bar(passage)
     events: list[Event] = []
     at = low + 5
-    for beat, length, sign in strokes(passage, figure):
+    for beat, length, sign in strokes(passage, seat.chair.figures):
         if beat >= ending:
             break
         chord = harmony.at(beat)

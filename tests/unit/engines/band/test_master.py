@@ -8,6 +8,7 @@ from scipy.signal import resample_poly
 from oscine.audio.loudness import loudness_lufs
 from oscine.domain.loudness import integrate_lufs
 from oscine.domain.music import Note, Part, Score, Stereo
+from oscine.engines.band.equaliser import equalise
 from oscine.engines.band.forecast import foresee
 from oscine.engines.band.generators import Generator as Gen
 from oscine.engines.band.limiter import CEILING_DBTP, Limiter
@@ -80,11 +81,18 @@ def piece(seconds: float, velocity: int = 100) -> Score:
     return Score((Part("low", 0, False, low), Part("hits", 0, False, hits)), seconds, 120, "C major", (4, 4))
 
 
+def finish(synth: Synth, score: Score) -> Stereo:
+    mix = equalise(synth.render(score), synth.rate)
+    return np.concatenate(list(master(mix, synth.rate, foresee(synth, score, TARGET_LUFS))), axis=1)
+
+
 @pytest.mark.parametrize(("seconds", "velocity"), [(3, 100), (12, 30), (40, 90)])
 def test_pieces_reach_their_loudness(seconds: float, velocity: int) -> None:
     synth = Synth(read_font(make_font([MadeZone({Gen.LOOP_MODE: 1, Gen.VOLUME_RELEASE: 0})])), RATE)
     score = piece(seconds, velocity)
-    done = np.concatenate(list(master(synth.render(score), RATE, foresee(synth, score, TARGET_LUFS))), axis=1)
+    done = np.concatenate(
+        list(master(equalise(synth.render(score), RATE), RATE, foresee(synth, score, TARGET_LUFS))), axis=1
+    )
     assert done.shape[1] == round(seconds * RATE)
     assert integrate_lufs(block_powers(done, RATE)) == pytest.approx(TARGET_LUFS, abs=1)
     assert true_peak_db(done) <= CEILING_DBTP
@@ -101,5 +109,7 @@ def test_long_notes_are_heard_midway_not_struck_again() -> None:
     synth = Synth(read_font(make_font([MadeZone(fading)])), 22050)
     notes = tuple(Note(at, 7.9, 60, 90) for at in range(0, 64, 8))
     score = Score((Part("part", 0, False, notes, reverb=0),), 64, 120, "C major", (4, 4))
-    done = np.concatenate(list(master(synth.render(score), 22050, foresee(synth, score, TARGET_LUFS))), axis=1)
+    done = np.concatenate(
+        list(master(equalise(synth.render(score), 22050), 22050, foresee(synth, score, TARGET_LUFS))), axis=1
+    )
     assert integrate_lufs(block_powers(done, 22050)) == pytest.approx(TARGET_LUFS, abs=2.5)

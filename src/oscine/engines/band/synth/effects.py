@@ -54,8 +54,12 @@ class Reverb:
 class Chorus:
     """Copies with a delay that sways, two to each side."""
 
-    def __init__(self, rate: int) -> None:
+    def __init__(self, rate: int, period_s: float | None = None) -> None:
+        """period_s: after which the sway is where it was."""
         self._rate = rate
+        self._turns_hz = [
+            hertz if period_s is None else max(1, round(hertz * period_s)) / period_s for hertz, *_ in _CHORUS_LINES
+        ]
         self._history = np.zeros(math.ceil((_CHORUS_DELAY_S + _CHORUS_DEPTH_S) * rate) + 2, np.float32)
         self._at = 0
 
@@ -65,7 +69,7 @@ class Chorus:
         line = np.concatenate((self._history, samples))
         points = self._at + _GRID * np.arange(count_points(_GRID, frames))
         now = len(self._history) + np.arange(frames)
-        for hertz, phase, side in _CHORUS_LINES if line.any() else ():
+        for hertz, (_, phase, side) in zip(self._turns_hz, _CHORUS_LINES if line.any() else (), strict=False):
             sway = np.sin(2 * math.pi * hertz / self._rate * points + phase)
             places = now - spread((_CHORUS_DELAY_S + _CHORUS_DEPTH_S * sway) * self._rate, _GRID, frames)
             whole = places.astype(np.int64)

@@ -33,15 +33,16 @@ class Synth:
         self._stock = Stock(font, rate, Store[Cut, Wave](_MOST_NUMBERS), tones)
         self.rate = rate
 
-    def render(self, score: Score) -> Iterator[Stereo]:
+    def render(self, score: Score, *, period_s: float | None = None) -> Iterator[Stereo]:
         """The whole piece in blocks of half a second, (2, frames), round(length_s × rate) frames in all.
 
-        Not limited to [-1, 1]: see `master.py`. The last 50 ms fade out. To stop early, stop iterating.
+        Not limited to [-1, 1]: see `master.py`. The last 50 ms fade out, unless this is a loop that comes round every
+        `period_s`. To stop early, stop iterating.
         Raises: FontInvalid if the font has no instruments, or no drums, for a part that needs them.
         """
         players = [Player(part, self._stock) for part in score.parts]
         total, size = round(score.length_s * self.rate), round(_BLOCK_S * self.rate)
-        reverb, chorus = Reverb(self.rate, size), Chorus(self.rate)
+        reverb, chorus = Reverb(self.rate, size), Chorus(self.rate, period_s)
         for at in range(0, total, size):
             frames = min(size, total - at)
             out: Stereo = np.zeros((2, frames), np.float32)
@@ -51,7 +52,8 @@ class Synth:
             out += chorus.process(ensemble)
             out += reverb.process(room)
             out *= _HEADROOM
-            _fade(out, total - at, self.rate)
+            if period_s is None:
+                _fade(out, total - at, self.rate)
             yield out
 
 
