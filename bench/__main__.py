@@ -11,6 +11,7 @@ BENCHMARKS = {
     "throughput": "requests a second, and CPU against the bare engine's",
     "health": "/health under load, and how overload is refused",
     "sound": "sound effects: first audio and speed of every family, and of loops; where they lie",
+    "jobs": "queued jobs: how soon they begin, how many a second, beside ten thousand that are done (minutes)",
     "endurance": "memory and files over ten thousand requests (minutes)",
     "live_text": "how soon text sounds that is still being written, and many sockets at once",
     "soundfont": "our SoundFont synthesiser beside libfluidsynth, and how fast it is",

@@ -30,9 +30,9 @@ class Answer:
 class Connection:
     """One kept-alive HTTP/1.1 connection to a server on loopback."""
 
-    def __init__(self, port: int, key: str) -> None:
+    def __init__(self, port: int, key: str, key_header: str = "xi-api-key") -> None:
         self._port = port
-        self._key = key
+        self._key = f"{key_header}: {key}"
 
     async def __aenter__(self) -> Connection:
         self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port, limit=1 << 20)
@@ -58,9 +58,13 @@ class Connection:
     async def get(self, path: str) -> Answer:
         return await self._ask("GET", path, b"")
 
+    async def post(self, path: str, body: bytes) -> Answer:
+        """body: JSON."""
+        return await self._ask("POST", path, body)
+
     async def _ask(self, method: str, path: str, body: bytes) -> Answer:
         head = (
-            f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nxi-api-key: {self._key}\r\n"
+            f"{method} {path} HTTP/1.1\r\nHost: localhost\r\n{self._key}\r\n"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         began = time.perf_counter()

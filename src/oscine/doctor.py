@@ -7,6 +7,7 @@ import statistics
 import sys
 import time
 from contextlib import aclosing
+from importlib import metadata
 from typing import Any
 
 import click
@@ -16,12 +17,14 @@ from rich.table import Table
 from oscine import __version__
 from oscine.domain.audio import find_format
 from oscine.domain.composition import MusicPrompt
+from oscine.domain.job import STATES
 from oscine.domain.problems import Problem
 from oscine.domain.sound import SoundPrompt
 from oscine.domain.speech import SpeechRequest
 from oscine.engines import registry
 from oscine.engines.stage import Stage
 from oscine.engines.workshop import MusicStage, SoundStage, Workshop
+from oscine.jobs import rows
 from oscine.observe import configure_logs
 from oscine.pipeline.house import House, open_house
 from oscine.pipeline.speech import Performance
@@ -43,10 +46,13 @@ async def examine(settings: Settings) -> bool:
     try:
         click.echo(f"engines in order of preference: {', '.join(registry.choose(settings.speech_engines))}")
         database = await Database.open(settings.effective_database_url)
+        counted = await database.transact(rows.count)
         await database.close()
         click.echo(f"database: works ({(settings.database_url and 'OSCINE_DATABASE_URL') or settings.data_dir})")
+        kept = ", ".join(f"{counted[state]} {state}" for state in STATES if state in counted) or "none"
+        click.echo(f"queued jobs: DBOS {metadata.version('dbos')}; kept: {kept}")
         await Blobs.open(settings.blob_url, settings.data_dir / "blobs")
-        click.echo(f"audio of the history: works ({(settings.blob_url and 'OSCINE_BLOB_URL') or settings.data_dir})")
+        click.echo(f"audio: works ({(settings.blob_url and 'OSCINE_BLOB_URL') or settings.data_dir})")
         for engine_id in registry.choose(settings.speech_engines):
             alone = settings.model_copy(update={"speech_engines": (engine_id,)})
             began = time.perf_counter()

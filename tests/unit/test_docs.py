@@ -57,7 +57,7 @@ def test_every_command_teaches_and_is_in_the_readme(name: str, command: click.Co
             "docs/expressions.md",
             "docs/gateways.md",
         ),
-        *("docs/music.md", "docs/settings.md", "docs/sounds.md", "docs/storage.md", "docs/webhooks.md"),
+        *("docs/jobs.md", "docs/music.md", "docs/settings.md", "docs/sounds.md", "docs/storage.md", "docs/webhooks.md"),
     ],
 )
 def test_links_and_paths_lead_somewhere(page: str) -> None:

@@ -61,12 +61,13 @@ class Dispatcher:
         return self._runner.running
 
     async def open(self) -> None:
-        """Begin to do jobs. May be called in a task: until it is done, jobs wait."""
+        """Begin to do jobs. May be called in a task: until it is done, jobs wait; where it cannot be done, for a server
+        that can."""
         try:
             await self._durable.open()
         except Exception as error:
             log.error("jobs.not_started", failure=describe_failure(error))  # noqa: TRY400 - which would say too much
-            raise
+            return
         self._tasks = [asyncio.create_task(self._feed()), asyncio.create_task(self._tend())]
 
     async def close(self, grace_s: float) -> None:
