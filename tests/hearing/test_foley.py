@@ -12,6 +12,7 @@ from scipy.signal import resample_poly, stft
 
 from oscine.domain.sound import Reading, SoundPrompt, Stereo
 from oscine.engines.foley import FoleyEngine
+from oscine.engines.foley.recipes import RECIPES
 
 RATE = 44100
 
@@ -149,6 +150,19 @@ def test_lengths_peaks_and_ends(text: str, seconds: float | None) -> None:
     assert peak_dbtp(samples) <= -1
     assert np.abs(samples[0]).max() < 0.05
     assert np.abs(samples[-1]).max() < 0.002
+
+
+@pytest.mark.parametrize("is_loop", [False, True])
+def test_every_sound_is_heard_within_bounds(is_loop: bool) -> None:
+    """None is broken, clipped, silent or cut off, at a length that suits few of them."""
+    for recipe in RECIPES:
+        samples = make.__wrapped__(recipe.name, 0.9, 11, is_loop)
+        assert samples.shape == (round(0.9 * RATE), 2), recipe.name
+        assert np.isfinite(samples).all(), recipe.name
+        assert peak_dbtp(samples) <= -1, recipe.name
+        assert float(np.sqrt(np.square(samples).mean())) > 0.0015, recipe.name
+        assert abs(float(samples.mean())) < 0.02, recipe.name
+        assert is_loop or np.abs(samples[-1]).max() < 0.002, recipe.name
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -69,11 +69,8 @@ def engine_start(hand: Hand) -> Sound:
     place(band(saw(np.cumsum(glide(95, 130, count=crank)) / RATE) * (0.6 + 0.4 * turning), 120, 2400), made, 0)
     run = frames(2.1)
     phase = np.cumsum(glide(70, 46, 38, 36, count=run) * hand.tune) / RATE
-    place(
-        fade(saturate(low(np.exp(-5 * (phase % 1)) - 0.2, 900) * 2 + 0.5 * np.sin(2 * np.pi * phase), 2), 0.02, 0.6),
-        made,
-        1.05,
-    )
+    firing = saturate(low(np.exp(-5 * (phase % 1)) - 0.2, 900) * 2 + 0.5 * np.sin(2 * np.pi * phase), 2)
+    place(fade(high(firing, 25), 0.02, 0.6), made, 1.05)
     return made
 
 
