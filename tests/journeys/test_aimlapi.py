@@ -111,6 +111,14 @@ def test_the_callers_own_id_comes_back(client: httpx.Client) -> None:
     assert refused.headers["x-client-request-id"] == "mine"
 
 
+def test_null_is_as_good_as_nothing(client: httpx.Client) -> None:
+    empty = dict.fromkeys(
+        ("voice", "voice_settings", "apply_text_normalization", "output_format", "seed", "stream"), None
+    )
+    answer = client.post("/v1/tts", json=BODY | {"text": "One."} | empty)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "audio/wav")
+
+
 def test_what_nobody_knows_is_reported(client: httpx.Client) -> None:
     body = BODY | {"language": "en", "voice_settings": {"warmth": 1}, "output_format": "ulaw_8000"}
     answer = client.post("/v1/tts", json=body)

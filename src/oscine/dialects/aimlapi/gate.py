@@ -46,6 +46,7 @@ class Route(route.Route):
 
         async def handler(request: Request) -> Response:
             response = await handle(request)
+            response.headers.setdefault("x-inference-id", secrets.token_hex(16))
             given = request.headers.get("x-client-request-id", "")
             if _CLIENT_ID.fullmatch(given):  # the caller's own name for the request; api-facts §12.1
                 response.headers["x-client-request-id"] = given

@@ -28,11 +28,11 @@ async def speak(body: TextToSpeech, request: Request) -> Response:
     """The audio file while it is made; with stream=false, when it is made, a link to it."""
     key, house = admit(request, "text_to_speech"), house_of(request)
     check_length(body.text, house.profiles.find(body.model_id))
-    speech_request = body.read(house.voices.by_id_or_name(body.voice).id)
+    speech_request = body.read(house.voices.by_id_or_name(body.voice_name).id)
     price = price_of(len(body.text), house.settings.usd_per_1000_characters)
     performance = await Performance.prepare(house, key, speech_request, price_micros=price)
     headers = render.headers(performance, body.ignored())
-    if body.stream:
+    if body.is_streamed:
         pieces = render.audio(performance.chunks())
         first = await anext(pieces)
         return Streamed(first, pieces, headers, codecs.media_type(performance.format))

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What clients send. Wire names live here and in render.py only. Unknown names are passed over and reported.
+"""What clients send. Wire names live here and in render.py only. Unknown names are passed over and reported; null is as
+good as nothing.
 
 Source: reference/api-facts.md §12.1; seeds/000.
 """
@@ -30,6 +31,7 @@ OUTPUT_FORMATS = frozenset(
 )
 DEFAULT_FORMAT = "wav_44100"
 """Where none is named: the vendor's samples save it as audio.wav."""
+_USUAL_VOICE = "Rachel"
 _SPEEDS = (0.7, 1.2)
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -58,12 +60,20 @@ class TextToSpeech(BaseModel):
 
     model: str
     text: str
-    voice: str = "Rachel"
+    voice: str | None = None
     voice_settings: VoiceSettings | None = None
-    apply_text_normalization: Literal["auto", "on", "off"] = "auto"
+    apply_text_normalization: Literal["auto", "on", "off"] | None = None
     output_format: str | None = None
     seed: int | None = None
-    stream: bool = True
+    stream: bool | None = None
+
+    @property
+    def voice_name(self) -> str:
+        return _USUAL_VOICE if self.voice is None else self.voice
+
+    @property
+    def is_streamed(self) -> bool:
+        return self.stream is not False
 
     @property
     def model_id(self) -> str:
@@ -87,7 +97,7 @@ class TextToSpeech(BaseModel):
             format=audio_format,
             settings=self.voice_settings.read() if self.voice_settings else SettingsChange(),
             seed=self.seed,
-            normalization=self.apply_text_normalization,
+            normalization=self.apply_text_normalization or "auto",
         )
 
     def ignored(self) -> list[str]:

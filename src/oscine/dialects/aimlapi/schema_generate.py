@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What clients send to have audio generated. Unknown names are passed over and reported.
+"""What clients send to have audio generated. Unknown names are passed over and reported; null is
+as good as nothing.
 
 Source: reference/api-facts.md §12.2; seeds/004.
 """
@@ -21,8 +22,8 @@ from oscine.pipeline.prompts import is_music
 
 _SONG, _EFFECT = "music_v1", "eleven_text_to_sound_v2"
 """What the pipeline calls them."""
-_LONGEST_CLIP_S = 47.0
-_MOST_STEPS = 1000
+_USUAL_CLIP_S, _LONGEST_CLIP_S = 30.0, 47.0
+_USUAL_STEPS, _MOST_STEPS = 100, 1000
 _SHORTEST_SONG_S = 3.0
 _MILLISECONDS = (10_000, 300_000)
 _LONGEST_PROMPT = 2000
@@ -35,37 +36,37 @@ class StableAudio(BaseModel):
 
     model: Literal["stable-audio"]
     prompt: str
-    seconds_start: float = 0
-    seconds_total: float = 30
-    steps: int = 100
+    seconds_start: float | None = None
+    seconds_total: float | None = None
+    steps: int | None = None
 
     def read(self) -> SoundRequest | MusicRequest:
         """In our terms. Raises: SettingOutOfRange, TextTooLong."""
-        check_range("seconds_total", self.seconds_total, 1, _LONGEST_CLIP_S)
-        check_range("seconds_start", self.seconds_start, 0, _LONGEST_CLIP_S)
-        check_range("steps", self.steps, 1, _MOST_STEPS)
-        if self.seconds_start >= self.seconds_total:
+        start_s, steps = self.seconds_start or 0.0, _USUAL_STEPS if self.steps is None else self.steps
+        check_range("seconds_total", self.seconds, 1, _LONGEST_CLIP_S)
+        check_range("seconds_start", start_s, 0, _LONGEST_CLIP_S)
+        check_range("steps", steps, 1, _MOST_STEPS)
+        if start_s >= self.seconds:
             raise SettingOutOfRange(
-                f"seconds_start must be less than seconds_total, which is {self.seconds_total:g}; "
-                f"{self.seconds_start:g} was given.",
+                f"seconds_start must be less than seconds_total, which is {self.seconds:g}; {start_s:g} was given.",
                 parameter="seconds_start",
             )
         _check_prompt(self.prompt)
-        kept_s = (self.seconds_start, self.seconds_total)
+        kept_s = (start_s, self.seconds)
         if is_music(self.prompt):
-            prompt = MusicPrompt(self.prompt, seconds=max(self.seconds_total, _SHORTEST_SONG_S))
+            prompt = MusicPrompt(self.prompt, seconds=max(self.seconds, _SHORTEST_SONG_S))
             return MusicRequest(prompt, _SONG, FORMATS["wav_44100"], kept_s=kept_s)
-        influence = log(self.steps) / log(_MOST_STEPS)
-        effect = SoundPrompt(self.prompt, self.seconds_total, influence)
+        effect = SoundPrompt(self.prompt, self.seconds, influence=log(steps) / log(_MOST_STEPS))
         return SoundRequest(effect, _EFFECT, FORMATS["wav_44100"], kept_s=kept_s)
 
     @property
     def seconds(self) -> float:
-        return self.seconds_total
+        """Of the whole clip."""
+        return _USUAL_CLIP_S if self.seconds_total is None else self.seconds_total
 
     def ignored(self) -> list[str]:
         """Fields that were given and change nothing."""
-        idle = ["steps"] if "steps" in self.model_fields_set and is_music(self.prompt) else []
+        idle = ["steps"] if self.steps is not None and is_music(self.prompt) else []
         return sorted([*idle, *(self.model_extra or {})])
 
 
@@ -74,17 +75,17 @@ class ElevenMusic(BaseModel):
 
     model: Literal["elevenlabs/eleven_music"]
     prompt: str
-    music_length_ms: int = 10_000
+    music_length_ms: int | None = None
 
     def read(self) -> MusicRequest:
         """In our terms. Raises: SettingOutOfRange, TextTooLong."""
-        check_range("music_length_ms", self.music_length_ms, *_MILLISECONDS)
+        check_range("music_length_ms", self.seconds * 1000, *_MILLISECONDS)
         _check_prompt(self.prompt)
         return MusicRequest(MusicPrompt(self.prompt, seconds=self.seconds), _SONG, FORMATS["mp3_44100_128"])
 
     @property
     def seconds(self) -> float:
-        return self.music_length_ms / 1000
+        return (_MILLISECONDS[0] if self.music_length_ms is None else self.music_length_ms) / 1000
 
     def ignored(self) -> list[str]:
         """Fields that were given and change nothing."""
