@@ -47,9 +47,10 @@ def build_app(
             else:
                 app.state.house = house
                 telling = open_webhooks(house.database, settings, app.state.words)
-                app.state.guard = await exits.enter_async_context(telling)
+                courier, app.state.guard = await exits.enter_async_context(telling)
                 app.state.jobs, dispatcher = await exits.enter_async_context(open_jobs(house))
                 app.state.dispatcher = dispatcher
+                app.state.jobs.listeners.append(courier.hear)
                 await announce(house)
                 # Not waited for: it takes as long to import as all the rest, and callers can be served without it.
                 opening = asyncio.create_task(dispatcher.open())

@@ -119,7 +119,7 @@ def test_the_end_is_told_once_signed_and_as_the_status_has_it(server: LiveServer
 
 
 def test_sync_tells_progress_first_and_the_end_last(server: LiveServer, receiver: Receiver) -> None:
-    accepted = submit(server, receiver.url(), "One sentence. " * 200, **{"X-Webhook-Mode": "sync"})
+    accepted = submit(server, receiver.url(), "One sentence. " * 350, **{"X-Webhook-Mode": "sync"})
     assert accepted.status_code == 202, accepted.text
     wait_for(lambda: receiver.received and told(receiver.received[-1])["status"] in ENDED)
     states = [told(request)["status"] for request in receiver.received]

@@ -29,7 +29,7 @@ from oscine.store.secrets import Secrets
 log = structlog.get_logger(__name__)
 
 POLL_S = 0.5
-"""How often a process looks whether something is due."""
+"""How often a process looks whether something is due that it has not heard of."""
 MOST, MOST_PER_HOST = 32, 4
 """Deliveries under way at once in a process."""
 
@@ -42,7 +42,9 @@ SIGNED = "webhooks"
 
 
 @asynccontextmanager
-async def open_webhooks(database: Database, settings: Settings, words: Mapping[str, Word]) -> AsyncIterator[Guard]:
+async def open_webhooks(
+    database: Database, settings: Settings, words: Mapping[str, Word]
+) -> AsyncIterator[tuple[Courier, Guard]]:
     """As long as it is open, this process tells webhooks what they are to be told; the guard says whom it may tell.
 
     words: dialect → how it tells of a job.
@@ -51,7 +53,7 @@ async def open_webhooks(database: Database, settings: Settings, words: Mapping[s
     courier = Courier(Webhooks(database), Outbound(guard), await Secrets(database).get(SIGNED), words)
     running = asyncio.create_task(courier.run())
     try:
-        yield guard
+        yield courier, guard
     finally:
         courier.close()
         await running
@@ -76,7 +78,7 @@ class Courier:
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closing = False
         self._wake = asyncio.Event()
-        """There is room again, or no time left."""
+        """Something is due, there is room again, or no time left."""
 
     async def run(self) -> None:
         """Until closed, and what is under way then has ended, which takes seconds at most.
@@ -92,6 +94,11 @@ class Courier:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), POLL_S)
         await self.drain()
+
+    def hear(self, job: Job) -> None:
+        """The job has changed, in this process."""
+        if job.webhook_url is not None:
+            self._wake.set()
 
     async def send_due(self) -> int:
         """Begin to send what is due and has room. Returns how many."""

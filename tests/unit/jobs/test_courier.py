@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from sqlalchemy import update
 
 from oscine.jobs.courier import MOST_PER_HOST
 from oscine.jobs.outbound import NotDelivered
-from oscine.jobs.webhooks import RETRY_AFTER_S
+from oscine.jobs.webhooks import RETRY_AFTER_S, Delivery
 from oscine.store.database import Database
 from oscine.store.tables import DeliveryRow
 from tests import databases
@@ -115,6 +116,25 @@ async def test_a_slow_receiver_holds_up_no_other(post: Post) -> None:
     post.receivers.gate.set()
     await post.courier.drain()
     assert await post.send() == 50 - MOST_PER_HOST
+
+
+async def test_what_happens_in_this_process_is_told_at_once(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oscine.jobs.courier.POLL_S", 3600.0)
+    claim, asked = post.webhooks.claim, asyncio.Event()
+
+    async def ask(most: int, most_per_host: int, under_way: Mapping[str, int]) -> list[Delivery]:
+        found = await claim(most, most_per_host, under_way)
+        asked.set()
+        return found
+
+    monkeypatch.setattr(post.webhooks, "claim", ask)
+    running = asyncio.create_task(post.courier.run())
+    await asked.wait()  # nothing is due
+    post.courier.hear(await post.tell(await post.job(), "COMPLETED"))
+    while not post.receivers.sent:
+        await asyncio.sleep(0)
+    post.courier.close()
+    await running
 
 
 async def test_a_receiver_that_is_quick_is_not_waited_for(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
