@@ -35,8 +35,8 @@ _PATIENCE_S = 90
 class Desk:
     """One key, and all jobs there are."""
 
-    def __init__(self, folder: Path, database: Database, key: Key) -> None:
-        self.folder, self.database, self.key = folder, database, key
+    def __init__(self, folder: Path, database: Database, key: Key, secret: str) -> None:
+        self.folder, self.database, self.key, self.secret = folder, database, key, secret
         self.jobs = Jobs(database, Ledger(database, "desk"), 7.0)
 
     async def submit(self, *texts: str) -> list[Job]:
@@ -67,16 +67,18 @@ class Desk:
             held = select(JobRow.node_id).where(JobRow.node_id.is_not(None), JobRow.state == "PROCESSING").distinct()
             return [node_id for node_id in await session.scalars(held) if node_id]
 
-    async def check_accounts(self, completed: int) -> None:
+    async def check_accounts(self) -> None:
         """What was completed is paid for, once, and nothing else."""
+        done = [job for job in await self.jobs.list(limit=1000) if job.state == "COMPLETED"]
         async with self.database.session() as session:
             purse = select(KeyRow.credits_used, KeyRow.wallet_micros).where(KeyRow.id == self.key.id)
             used, wallet = (await session.execute(purse)).one()
             counted = select(GenerationRow.state, func.count()).group_by(GenerationRow.state)
             booked = await session.execute(counted.where(GenerationRow.key_id == self.key.id))
             states = {row[0]: row[1] for row in booked}
-        assert (used, wallet) == (COST * completed, WALLET_MICROS - PRICE_MICROS * completed)
-        assert states.get("settled", 0) == completed
+        assert used == sum(job.cost for job in done)
+        assert wallet == WALLET_MICROS - sum(job.price_micros for job in done)
+        assert states.get("settled", 0) == len(done)
         assert "reserved" not in states
 
     def files(self) -> list[str]:
@@ -90,8 +92,8 @@ def at_desk(folder: Path, work: Callable[[Desk], Coroutine[Any, Any, T]]) -> T:
     async def sit() -> T:
         database = await Database.open(databases.url_for(folder))
         try:
-            key, _ = await Keys(database, None).create(secrets.token_hex(4), wallet_micros=WALLET_MICROS)
-            return await work(Desk(folder, database, key))
+            key, secret = await Keys(database, None).create(secrets.token_hex(4), wallet_micros=WALLET_MICROS)
+            return await work(Desk(folder, database, key, secret))
         finally:
             await database.close()
 
