@@ -42,10 +42,18 @@ BODIES: dict[str, dict[str, Any]] = {
 
 _ELSEWHERE = {
     *("engine_unavailable", "database_unavailable", "blobs_unavailable", "wallet_short", "webhook_invalid"),
-    *("token_invalid", "message_invalid", "input_timeout", "contexts_full", "sockets_full"),
+    *(
+        "job_not_found",
+        "job_ended",
+        "token_invalid",
+        "message_invalid",
+        "input_timeout",
+        "contexts_full",
+        "sockets_full",
+    ),
 }
 """Cannot be had over HTTP: a language that no running engine has is refused as unsupported before the casting, a
-server without its database or blob store does not start (test_s3.py), nothing has a price or a webhook
+server without its database or blob store does not start (test_s3.py), nothing has a price, a webhook or a queue
 over this API, and the others belong to sockets (test_stream_input.py, tests/hostile/test_sockets.py)."""
 
 

@@ -7,9 +7,10 @@ import asyncio
 import secrets
 import string
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from oscine.accounts.accounts import Accounts
 from oscine.accounts.admission import Admission
@@ -70,6 +71,17 @@ class House:
     new_id: Callable[[], str] = new_id
 
 
+def _go_on(work: Coroutine[Any, Any, None], exits: AsyncExitStack) -> None:
+    """Beside all else, until the house closes; what it holds open in the database is closed before the next room is."""
+    task = asyncio.create_task(work)
+
+    async def stop() -> None:
+        task.cancel()
+        await asyncio.wait({task})
+
+    exits.push_async_callback(stop)
+
+
 @asynccontextmanager
 async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
     """All rooms, opened side by side, closed in reverse.
@@ -83,23 +95,20 @@ async def open_house(settings: Settings, stage: Stage) -> AsyncIterator[House]:
         exits.push_async_callback(music.close)
         stage.begin()
         # Not waited for: a request that names no language waits instead, if it comes in the first half second.
-        warming = asyncio.create_task(asyncio.to_thread(language.warm))
-        exits.callback(warming.cancel)
+        _go_on(asyncio.to_thread(language.warm), exits)
         database = await Database.open(settings.effective_database_url)
         exits.push_async_callback(database.close)
         node_id = new_id()
         nodes, ledger = Nodes(database, node_id), Ledger(database, node_id)
         await nodes.beat()  # before anything can be reserved: who is not alive is swept
         exits.push_async_callback(nodes.leave)
-        upkeep = asyncio.create_task(keep_up(nodes, ledger))
-        exits.callback(upkeep.cancel)
+        _go_on(keep_up(nodes, ledger), exits)
         blobs = await Blobs.open(settings.blob_url, settings.data_dir / "blobs")
         history = History(database)
         keys = Keys(database, settings.api_key)
         await keys.open()
         tokens = Tokens(database, keys)
-        tidying = asyncio.create_task(tidy(history, blobs, tokens, settings))
-        exits.callback(tidying.cancel)
+        _go_on(tidy(history, blobs, tokens, settings), exits)
         voices = Catalogue()
         await stage.open()
         admission = Admission(
