@@ -6,7 +6,6 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -74,6 +73,19 @@ def test_the_formats_that_only_music_has(client: ElevenLabs, name: str, kbps: in
     with pytest.raises(ApiError) as refused:
         list(client.text_to_speech.convert("JBFqnCBsd6RMkjVDRZzb", text="Hi.", output_format=name))
     assert refused.value.body["detail"]["status"] == "invalid_output_format"
+
+
+@pytest.mark.parametrize(("name", "channels", "rate"), [("opus_48000_64", 2, 48000), ("mp3_22050_32", 2, 22050)])
+def test_all_formats_are_as_long(client: ElevenLabs, name: str, channels: int, rate: int) -> None:
+    audio = b"".join(client.music.compose(prompt="calm piano", music_length_ms=3000, output_format=name))
+    samples, heard_rate = decode(audio)
+    assert (heard_rate, samples.shape[1]) == (rate, channels)
+    assert len(samples) / rate == pytest.approx(3, abs=0.05)
+
+
+@pytest.mark.parametrize(("name", "size"), [("ulaw_8000", 3 * 8000), ("alaw_8000", 3 * 8000), ("pcm_8000", 6 * 8000)])
+def test_raw_samples_are_mono(client: ElevenLabs, name: str, size: int) -> None:
+    assert len(b"".join(client.music.compose(prompt="calm piano", music_length_ms=3000, output_format=name))) == size
 
 
 def test_stream_is_what_compose_is_and_a_seed_makes_it_again(client: ElevenLabs) -> None:
@@ -196,21 +208,21 @@ def test_music_is_charged_but_never_in_the_history_and_a_plan_is_free(http: http
     assert not newest or newest[0]["text"] != "a doorbell waltz"
 
 
-@pytest.fixture
-def beat_server(tmp_path: Path) -> Iterator[LiveServer]:
-    server = start_tone_server(tmp_path, OSCINE_MUSIC_ENGINE="beat")
+@pytest.fixture(scope="module")
+def beat_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    server = start_tone_server(tmp_path_factory.mktemp("beats"), OSCINE_MUSIC_ENGINE="beat")
     yield server
     stop_server(server)
 
 
-def test_the_first_bytes_leave_before_the_piece_is_finished(beat_server: LiveServer, tmp_path: Path) -> None:
+def test_the_first_bytes_leave_before_the_piece_is_finished(beat_server: LiveServer) -> None:
     url = f"{beat_server.url}/v1/music/stream?output_format=pcm_8000"
     body = {"prompt": "the gate is closed", "music_length_ms": 4000}
     with httpx.stream("POST", url, json=body, headers=beat_server.headers, timeout=30) as answer:
         pieces = answer.iter_raw()
         size = len(next(pieces))
         assert 0 < size < 4 * 8000 * 2
-        (tmp_path / "gate").touch()
+        (beat_server.log.parent / "gate").touch()
         assert size + sum(map(len, pieces)) == 4 * 8000 * 2
 
 

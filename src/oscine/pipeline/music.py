@@ -39,7 +39,7 @@ CREDITS_PER_S = 20
 MAX_CHARACTERS = 4100
 """Of a text. Source: reference/api-facts.md §9.7."""
 _VALUES_A_SECOND, _FULL_SCALE = 4, 1000
-MAX_PLAN_CHARACTERS = 100_000
+MAX_PLAN_CHARACTERS = 20_000
 """Of all styles of a plan. The vendor limits their number only."""
 
 

@@ -12,6 +12,8 @@ from oscine.engines.band.theory import Metre
 _DENIALS = re.compile(
     r"\b(?:no|not|without|w/o|avoid(?:ing)?|exclud(?:e|ing)|minus|never|don't|except|free of|instead of|lacking)\b"
 )
+_LONGEST_DENIAL = 60
+"""Characters that a denial reaches at most."""
 _AFFIRMS_AGAIN = re.compile(r"[.;:!?]|\b(?:but|just|only|with|however)\b")
 _TEMPO = re.compile(
     r"(?<![\d.])(\d{2,3}(?:\.\d{1,3})?)\s*(?:-\s*)?(?:bpm|beats per minute|beats a minute)\b"
@@ -36,7 +38,10 @@ class Prose:
 
     def __init__(self, prompt: str) -> None:
         self._text = " " + re.sub(r"[\s_]+", " ", prompt.casefold().replace("’", "'")) + " "
-        self._denied = _denied_spans(self._text)
+        self._denied = bytearray(len(self._text))
+        """1 for each character that a denial reaches."""
+        for start, end in _denied_spans(self._text):
+            self._denied[start:end] = b"\x01" * (end - start)
 
     def said(self, words: Iterable[str]) -> list[str]:
         """Which of the words are affirmed, in order. Of words within one another the longest counts."""
@@ -96,7 +101,7 @@ class Prose:
         return [(_spelling(listed)[_loose(match[1])], match.start()) for match in matches]
 
     def _is_denied(self, place: int) -> bool:
-        return any(start <= place < end for start, end in self._denied)
+        return bool(self._denied[place])
 
 
 def spoken_tempo(prompt: str) -> float | None:
@@ -161,8 +166,9 @@ def _denied_spans(text: str) -> list[tuple[int, int]]:
     spans = []
     for match in _DENIALS.finditer(text):
         end = match.end()
-        stop = _AFFIRMS_AGAIN.search(text, end)
-        limit = min(stop.start() if stop else len(text), end + 60)
+        limit = min(len(text), end + _LONGEST_DENIAL)
+        if stop := _AFFIRMS_AGAIN.search(text, end, limit):
+            limit = stop.start()
         pieces = re.split(r"(,|\band\b|\bor\b)", text[end:limit])
         # A comma ends the denial unless a bare list goes on: "no drums, no bass" denies twice on its own.
         goes_on = "or" in pieces or len(pieces) == 1

@@ -16,7 +16,7 @@ from oscine.engines.band.timing import section_words
 _MOST = 50
 """Words that are reported."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_TEMPO = re.compile(r"\d+(?:\.\d+)?\s*-?\s*bpm\b")
+_TEMPO = re.compile(r"(?<![\d.])\d{1,6}(?:\.\d{1,6})?[ -]{0,3}bpm\b")
 _PLAIN = frozenset(
     """
     a about above across after again all along also alone always am an and any are around as at away back be because
