@@ -52,6 +52,7 @@ State = Literal["pending", "sending", "delivered", "failed"]
 
 _DELIVERIES, _ATTEMPTS = cast(Table, DeliveryRow.__table__), cast(Table, AttemptRow.__table__)
 _deliveries = _DELIVERIES.c
+_is_progress = _deliveries.is_terminal.is_(False)
 _LOCK = text("SELECT pg_advisory_xact_lock(1468205)")
 """Claims in PostgreSQL are made one after the other; in SQLite they are anyway."""
 
@@ -117,7 +118,7 @@ class Webhooks:
         if connection.scalar(select(_deliveries.id).where(_deliveries.id == event)) is not None:
             return
         if not job.is_open:
-            untold = (_deliveries.job_id == job.id, _deliveries.state == "pending", _deliveries.is_terminal.is_(False))
+            untold = (_deliveries.job_id == job.id, _deliveries.state == "pending", _is_progress)
             connection.execute(delete(_DELIVERIES).where(*untold))
         row = {
             "id": event,
@@ -142,12 +143,18 @@ class Webhooks:
         is_due = _deliveries.state.in_(("pending", "sending")) & (_deliveries.due_ms <= now_ms)
         place = func.row_number().over(partition_by=_deliveries.host, order_by=_deliveries.due_ms)
         full = [host for host, count in under_way.items() if count >= most_per_host]
-        due = select(*(_deliveries.id, _deliveries.host, _deliveries.due_ms), place.label("place")).where(
-            is_due, _deliveries.host.not_in(full)
-        )
+        due = select(
+            *(_deliveries.id, _deliveries.host, _deliveries.due_ms, place.label("place")),
+            (_is_progress & (_deliveries.state == "sending")).label("is_cut_off"),
+        ).where(is_due, _deliveries.host.not_in(full))
         of_each = due.subquery()
         fair = of_each.c.place <= most_per_host
-        wanted = select(of_each.c.id, of_each.c.host).where(fair).order_by(of_each.c.due_ms).limit(most)
+        wanted = (
+            select(of_each.c.id, of_each.c.host, of_each.c.is_cut_off)
+            .where(fair)
+            .order_by(of_each.c.due_ms)
+            .limit(most)
+        )
         other = _DELIVERIES.alias()
         is_busy = exists().where(
             other.c.job_id == _deliveries.job_id,
@@ -162,12 +169,18 @@ class Webhooks:
             .returning(*_deliveries)
         )
 
+        # Progress is tried once: whether it arrived is not known, and its job may have ended meanwhile.
+        giving_up = update(_DELIVERIES).where(_deliveries.id == bindparam("which"), is_due).values(state="failed")
+
         def work(connection: Connection) -> list[Delivery]:
             found = connection.execute(wanted).all()
             if found and connection.dialect.name == "postgresql":
                 connection.execute(_LOCK)
             sent, claimed = Counter(under_way), []
-            for which, host in found:
+            for which, host, is_cut_off in found:
+                if is_cut_off:
+                    connection.execute(giving_up, {"which": which})
+                    continue
                 if sent[host] >= most_per_host:
                     continue
                 row = connection.execute(claiming, {"which": which}).first()

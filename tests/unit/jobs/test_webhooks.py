@@ -161,3 +161,15 @@ async def test_an_event_is_there_exactly_when_its_change_is(post: Post) -> None:
     with pytest.raises(WebhookInvalid):
         await jobs.submit(key, replace(order, webhook_url="http://hooks.example/"), charge)
     assert await jobs.stats() == {"CANCELLED": 1}
+
+
+async def test_progress_that_a_kill_cut_off_does_not_come_after_the_end(post: Post) -> None:
+    job = await post.job(webhook_mode="sync")
+    await post.tell(job, "PROCESSING")
+    assert len(await post.webhooks.claim(1, 1, {})) == 1
+    await post.tell(job, "COMPLETED")
+    assert await post.send() == 0
+    post.clock.now += CLAIM_S
+    assert await post.send() == 1
+    assert sorted(await post.states()) == ["delivered", "failed"]
+    assert [sent.body.split()[0] for sent in post.receivers.sent] == [b"COMPLETED"]
