@@ -124,7 +124,7 @@ class Settings(BaseSettings):
         description="Queued jobs done at once on this server. Default: four a core.",
     )
     key_jobs: int = Field(
-        32, ge=1, description="Queued jobs of a key done at once on all servers, unless the key has its own limit."
+        16, ge=1, description="Queued jobs of a key done at once on all servers, unless the key has its own limit."
     )
     job_max_age_days: float = Field(
         7.0, gt=0, le=3650, description="Queued jobs are forgotten this long after their end, their audio too."

@@ -102,9 +102,9 @@ class Dispatcher:
         node_id, per_key = self._nodes.node_id, self._per_key
         called = await self._database.transact(lambda c: rows.call_up(c, key_id, node_id, per_key))
         try:
-            await self._durable.enqueue(LINE, [Item(row.generation_id, row.priority) for row in called])
+            await self._durable.enqueue(LINE, [Item(generation_id, turn) for generation_id, turn in called])
         except Exception:
-            await self._database.transact(lambda c: rows.send_back(c, [row.generation_id for row in called]))
+            await self._database.transact(lambda c: rows.send_back(c, [generation_id for generation_id, _ in called]))
             raise
 
     async def recover(self) -> int:

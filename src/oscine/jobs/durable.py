@@ -39,8 +39,8 @@ _BATCH = 1000
 @dataclass(frozen=True, slots=True)
 class Item:
     id: str
-    priority: int = 5
-    """1 comes first."""
+    priority: int = 1
+    """From 1 up to 2³¹ − 1; 1 comes first."""
     delay_s: float = 0.0
     """It is not begun earlier."""
 

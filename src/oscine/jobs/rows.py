@@ -8,7 +8,7 @@ whoever took the job over has another one, and what the first one says then is n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -22,6 +22,7 @@ _JOBS, _KEYS = cast(Table, JobRow.__table__), cast(Table, KeyRow.__table__)
 _jobs, _generations = _JOBS.c, cast(Table, GenerationRow.__table__).c
 _is_open = _jobs.state.in_(OPEN)
 _MOST_KEYS = 1000
+_TURNS = 100_000
 
 
 def insertion(job: Job) -> Insert:
@@ -79,23 +80,31 @@ def waiting_keys(connection: Connection) -> list[str]:
     return [*connection.scalars(waiting)]
 
 
-def call_up(connection: Connection, key_id: str, node_id: str, usual_limit: int) -> Sequence[Row[Any]]:
-    """Let as many of the key's jobs come up as it may have under way, in their order: generation_id, priority."""
+def call_up(connection: Connection, key_id: str, node_id: str, usual_limit: int) -> list[tuple[str, int]]:
+    """Let as many of the key's jobs come up as it may have under way, in their order.
+
+    Returns generation ids, each with its turn among all that are called up: priorities first, and of keys with the same
+    priority the one that has less under way.
+    """
     # Locked: of two processes at it the second counts what the first has called.
     own = connection.scalar(select(_KEYS.c.concurrency).where(_KEYS.c.id == key_id).with_for_update())
     limit = usual_limit if own is None else own
-    called = connection.scalar(select(func.count()).where(_jobs.key_id == key_id, _jobs.node_id.is_not(None)))
-    if (free := limit - (called or 0)) <= 0:
+    called = connection.scalar(select(func.count()).where(_jobs.key_id == key_id, _jobs.node_id.is_not(None))) or 0
+    if called >= limit:
         return []
     next_ones = (
         select(_jobs.id)
         .where(_is_open, _jobs.node_id.is_(None), _jobs.key_id == key_id)
         .order_by(_jobs.state, _jobs.priority, _jobs.id)  # those that were under way before first
-        .limit(free)
+        .limit(limit - called)
     )
     calling = update(_JOBS).where(_jobs.id.in_(next_ones.scalar_subquery())).values(node_id=node_id)
-    called_up = connection.execute(calling.returning(_jobs.generation_id, _jobs.priority)).all()
-    return sorted(called_up, key=lambda row: (row.priority, row.generation_id))
+    rows = connection.execute(calling.returning(_jobs.id, _jobs.generation_id, _jobs.state, _jobs.priority)).all()
+    in_order = sorted(rows, key=lambda row: (row.state, row.priority, row.id))
+    return [
+        (row.generation_id, row.priority * _TURNS + min(called + place, _TURNS - 1))
+        for place, row in enumerate(in_order)
+    ]
 
 
 def send_back(connection: Connection, generation_ids: Collection[str]) -> None:

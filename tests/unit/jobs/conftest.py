@@ -54,7 +54,7 @@ class Desk:
 
     async def called(self, limit: int = 100) -> list[str]:
         found = await self.database.transact(lambda c: rows.call_up(c, self.key.id, "node", limit))
-        return [row.generation_id for row in found]
+        return [generation_id for generation_id, _ in found]
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ async def test_what_is_queued_is_done_once_and_what_has_priority_first(worker: W
     await worker.durable.enqueue("work", [Item("first")])
     await until(lambda: worker.began == ["first"])
     await worker.durable.enqueue(
-        "work", [Item("late", 9), Item("usual"), Item("early", 1), Item("first"), Item("late")]
+        "work", [Item("late", 9), Item("usual", 5), Item("early", 1), Item("first"), Item("late")]
     )
     worker.gate.set()
     await until(lambda: len(worker.done) == 4)

@@ -4,6 +4,7 @@
 import asyncio
 import itertools
 from dataclasses import replace
+from functools import partial
 
 from oscine.accounts.keys import Keys
 from oscine.accounts.ledger import Ledger
@@ -23,7 +24,9 @@ async def submit(database: Database, key: Key, priority: int = 5) -> Job:
 
 
 async def call_up(database: Database, key: Key, limit: int = 100, node: str = "node") -> list[str]:
-    return [r.generation_id for r in await database.transact(lambda c: rows.call_up(c, key.id, node, limit))]
+    return [
+        generation_id for generation_id, _ in await database.transact(lambda c: rows.call_up(c, key.id, node, limit))
+    ]
 
 
 async def test_a_key_has_as_many_under_way_as_it_may(database: Database) -> None:
@@ -70,3 +73,15 @@ async def test_only_the_dead_lose_what_they_had(database: Database) -> None:
     assert sorted(await call_up(database, key, 3, "alive")) == [called, begun]
     await database.transact(lambda c: rows.send_back(c, [called]))
     assert await call_up(database, key, 3, "alive") == [called]
+
+
+async def test_of_equals_the_one_with_less_under_way_comes_first(database: Database) -> None:
+    keys = Keys(database, None)
+    turns: dict[str, int] = {}
+    busy, calm, urgent = [(await keys.create(name))[0] for name in ("busy", "calm", "urgent")]
+    for key, count, priority in ((busy, 4, 5), (calm, 2, 5), (urgent, 1, 4)):
+        for _ in range(count):
+            await submit(database, key, priority)
+        called = await database.transact(partial(rows.call_up, key_id=key.id, node_id="node", usual_limit=3))
+        turns |= {f"{key.name} {place}": turn for place, (_, turn) in enumerate(called)}
+    assert sorted(turns, key=turns.__getitem__) == ["urgent 0", "busy 0", "calm 0", "busy 1", "calm 1", "busy 2"]
