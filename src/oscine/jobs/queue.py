@@ -16,7 +16,6 @@ import asyncio
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from math import ceil
 
 from sqlalchemy import Connection
 
@@ -154,12 +153,10 @@ class Jobs:
 
     async def wait(self, job: Job, most_s: float) -> Job:
         """The job when it has ended, or as it is after so long."""
-        pause_s = _FIRST_LOOK_S
-        for _ in range(ceil(most_s / _LAST_LOOK_S) + 8):
-            if not job.is_open:
-                break
+        pause_s, waited_s = _FIRST_LOOK_S, 0.0
+        while job.is_open and waited_s < most_s:
             await asyncio.sleep(pause_s)
-            pause_s = min(1.5 * pause_s, _LAST_LOOK_S)
+            waited_s, pause_s = waited_s + pause_s, min(1.5 * pause_s, _LAST_LOOK_S)
             job = await self.get(None, job.id)
         return job
 

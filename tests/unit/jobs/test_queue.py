@@ -162,3 +162,12 @@ async def test_what_listens_hears_each_change_and_what_records_is_in_its_transac
     await desk.jobs.complete(begun, OUTPUT, Outcome(None, 1.0))
     assert heard == ["QUEUED", "PROCESSING", "COMPLETED"]
     assert recorded == ["QUEUED", "PROCESSING", "COMPLETED", "COMPLETED"]
+
+
+async def test_whoever_waits_gets_the_job_at_its_end_or_when_patience_ends(desk: Desk) -> None:
+    job = await desk.submit()
+    assert await desk.jobs.wait(job, 0) == job
+    waiting = asyncio.create_task(desk.jobs.wait(job, 60))
+    done = await desk.jobs.complete(await desk.begin(job), OUTPUT, Outcome(None, 1.5))
+    assert await waiting == done
+    assert await desk.jobs.wait(job, 60) == done
