@@ -12,6 +12,7 @@ BENCHMARKS = {
     "health": "/health under load, and how overload is refused",
     "sound": "sound effects: first audio and speed of every family, and of loops; where they lie",
     "jobs": "queued jobs: how soon they begin, how many a second, beside ten thousand that are done (minutes)",
+    "music": "music: speed, loudness, memory, and whether a machine hears what prompts say (minutes)",
     "endurance": "memory and files over ten thousand requests (minutes)",
     "live_text": "how soon text sounds that is still being written, and many sockets at once",
     "soundfont": "our SoundFont synthesiser beside libfluidsynth, and how fast it is",
