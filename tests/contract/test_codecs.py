@@ -125,7 +125,11 @@ _SHORT_AAC = (1152, 1153)
 
 @pytest.mark.parametrize(
     ("audio_format", "frames"),
-    [(each, frames) for each in ALL for frames in (_SHORT_AAC if each.codec == "aac" else _SHORT)],
+    [
+        pytest.param(each, frames, id=f"{each.name}-{frames}")
+        for each in FORMATS.values()
+        for frames in (_SHORT_AAC if each.codec == "aac" else _SHORT)
+    ],
 )
 def test_very_short_sounds_are_files_too(audio_format: AudioFormat, frames: int) -> None:
     given = noise(frames)
