@@ -21,7 +21,8 @@ router = APIRouter(tags=["media"])
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
-@router.api_route("/media/{token}/{file_name}", methods=["GET", "HEAD"], response_class=Response)
+@router.get("/media/{token}/{file_name}", response_class=Response)
+@router.head("/media/{token}/{file_name}", response_class=Response, include_in_schema=False)
 async def fetch(token: str, file_name: str, request: Request) -> Response:
     """The file, or the one range of it that is asked for."""
     house: House = request.app.state.house

@@ -221,9 +221,10 @@ def test_operations(http: httpx.Client) -> None:
         assert name in metrics.text, name
 
 
-def test_the_server_describes_itself(http: httpx.Client) -> None:
+def test_the_server_describes_itself(http: httpx.Client, live_server: LiveServer) -> None:
     """Source: seeds/002 (paths and fields)."""
     document = http.get("/openapi.json").json()
+    assert "UserWarning" not in live_server.log.read_text()
     assert document["openapi"].startswith("3.")
     paths = document["paths"]
     assert {f"/v1/text-to-speech/{{voice_id}}{endpoint}" for endpoint in ENDPOINTS} <= set(paths)

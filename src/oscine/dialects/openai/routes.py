@@ -43,7 +43,7 @@ async def create_speech(body: CreateSpeech, request: Request) -> Response:
     return Streamed(first, pieces, headers, media_type)
 
 
-@router.get("/models")
+@router.get("/models", include_in_schema=False)  # the path is ElevenLabs', too, and a document has one of each
 async def list_models(request: Request) -> dict[str, Any]:
     """The vendor's names first, then this server's own."""
     admit(request, "models_read")
