@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from oscine.engines.band.form import lay_out
 from oscine.engines.band.harmony import harmonise
 from oscine.engines.band.instruments import find_instrument
 from oscine.engines.band.melody import play_melody
-from oscine.engines.band.players import last_bar
+from oscine.engines.band.players import last_bar, strokes
 from tests.unit.engines.band.pieces import GENRES, piece, title
 
 MELODIC = [
@@ -98,3 +99,21 @@ def test_a_part_has_one_note_of_a_key_at_a_time() -> None:
 
     for genre in GENRES:
         assert all(overlaps(part) == 0 for part in piece(title(genre), 60).parts)
+
+
+def test_the_final_chord_dies_away_and_a_loop_does_not() -> None:
+    def expressions(prompt: str) -> list[int]:
+        parts = [part for part in piece(prompt, 30).parts if not part.is_drums]
+        return [max(part.controls, key=lambda control: control.at_s).value for part in parts if part.controls]
+
+    assert all(value <= 50 for value in expressions("pop"))
+    assert not expressions("30-second pop loop")
+    assert piece("30-second pop loop", 30).is_loop
+
+
+def test_every_fourth_bar_is_livelier() -> None:
+    brief = read_brief("rock", 1)
+    passage = next(passage for passage in lay_out(brief, 120) if passage.bars >= 8 and not passage.is_last)
+    figures = ("x---------------", "x---x---x---x---", "x-x-x-x-x-x-x-x-", "xxxxxxxxxxxxxxxx")
+    bars = [int(stroke.beat // passage.bar_beats) for stroke in strokes(replace(passage, intensity=0.3), figures)]
+    assert bars.count(3) == bars.count(7) > bars.count(0) == bars.count(1) == bars.count(2)

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import itertools
+import tomllib
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -25,6 +27,12 @@ def test_all_chords_and_instruments_of_the_tables_exist(genre: str) -> None:
         assert all(find_instrument(name) for name in chair.instruments)
     if table.drums:
         assert all(name in DRUMS for groove in (*table.drums.grooves, *table.drums.fills) for name in groove)
+
+
+def test_every_instrument_that_is_balanced_exists() -> None:
+    rows = tomllib.loads(files("oscine.engines.band").joinpath("instruments.toml").read_text(encoding="utf-8"))
+    assert rows["gains"].keys() <= rows["instruments"].keys()
+    assert find_instrument("clean guitar").gain_db > 0 > find_instrument("piccolo").gain_db
 
 
 def features(score: Score) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 from scipy.signal import resample_poly
 
-from oscine.audio.loudness import loudness_lufs
 from oscine.domain.loudness import integrate_lufs
 from oscine.domain.music import Note, Part, Score, Stereo
 from oscine.engines.band.equaliser import equalise
@@ -33,14 +32,6 @@ def limit(sound: Stereo, size: int) -> Stereo:
     limiter = Limiter(RATE)
     blocks = [limiter.push(sound[:, at : at + size]) for at in range(0, sound.shape[1], size)]
     return np.concatenate([*blocks, limiter.flush()], axis=1)
-
-
-def test_two_channels_are_measured_as_one_is() -> None:
-    sound = 0.1 * noise(3)
-    expected = loudness_lufs(sound[0], RATE)
-    assert integrate_lufs(block_powers(np.stack([sound[0], 0 * sound[0]]), RATE)) == pytest.approx(expected, abs=0.01)
-    both = integrate_lufs(block_powers(np.stack([sound[0], sound[0]]), RATE))
-    assert both == pytest.approx(expected + 3.01, abs=0.01)
 
 
 def test_no_true_peak_is_above_the_ceiling() -> None:
