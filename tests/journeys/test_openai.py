@@ -68,6 +68,14 @@ def test_voices_differ_and_are_known_by_name_and_id(client: OpenAI) -> None:
         assert speak(voice)
 
 
+def test_voices_are_listed_for_those_who_ask(live_server: LiveServer) -> None:
+    """Source: reference/clients.md §1: Open WebUI with an OpenAI base URL of one's own."""
+    headers = {"Authorization": f"Bearer {live_server.key}"}
+    listed = httpx.get(f"{live_server.url}/v1/audio/voices", headers=headers).json()["voices"]
+    assert [voice["id"] for voice in listed[: len(VOICES)]] == list(VOICES)
+    assert {"id": "JBFqnCBsd6RMkjVDRZzb", "name": "George"} in listed
+
+
 @pytest.mark.parametrize("speed", [0.25, 4.0])
 def test_speed_changes_the_length(client: OpenAI, speed: float) -> None:
     """Source: speech_create_params.py: 0.25 to 4.0."""

@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from oscine.domain.model import Model
+from oscine.domain.voice import Voice
 from oscine.http.headers import listed
 from oscine.pipeline.finish import Chunk
 from oscine.pipeline.speech import Performance
@@ -47,6 +48,11 @@ def model(entry: Model) -> dict[str, Any]:
         "created": _CREATED_UNIX.get(entry.id, _OUR_CREATED_UNIX),
         "owned_by": "openai-internal" if entry.vendor == "openai" else "oscine",
     }
+
+
+def voices(names: Iterable[str], ours: Iterable[Voice]) -> dict[str, Any]:
+    """The vendor's names, then this server's voices."""
+    return {"voices": [{"id": name, "name": name} for name in names] + [{"id": v.id, "name": v.name} for v in ours]}
 
 
 async def audio(chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[bytes, None]:

@@ -43,6 +43,13 @@ async def create_speech(body: CreateSpeech, request: Request) -> Response:
     return Streamed(first, pieces, headers, media_type)
 
 
+@router.get("/audio/voices")
+async def list_voices(request: Request) -> dict[str, Any]:
+    """Not the vendor's: Open WebUI asks servers that are not the vendor for it (reference/clients.md §1)."""
+    admit(request, "voices_read")
+    return render.voices(VOICES, house_of(request).voices)
+
+
 @router.get("/models", include_in_schema=False)  # the path is ElevenLabs', too, and a document has one of each
 async def list_models(request: Request) -> dict[str, Any]:
     """The vendor's names first, then this server's own."""
