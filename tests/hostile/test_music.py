@@ -13,22 +13,14 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.conftest import LiveServer, start_server, stop_server
+from tests.conftest import LiveServer
 
 _BIG_SEED = 2**31
 
 
-@pytest.fixture(scope="module")
-def band_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """One worker, so that whoever holds it holds up all."""
-    server = start_server(tmp_path_factory.mktemp("band"), OSCINE_WORKERS="1", OSCINE_SPEECH_ENGINES="espeak")
-    yield server
-    stop_server(server)
-
-
 @pytest.fixture
-def http(band_server: LiveServer) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=band_server.url, headers=band_server.headers, timeout=60) as opened:
+def http(live_server: LiveServer) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=live_server.url, headers=live_server.headers, timeout=60) as opened:
         yield opened
 
 
@@ -152,13 +144,13 @@ def test_what_is_no_request(http: httpx.Client, path: str, content: bytes) -> No
     assert answer.status_code == 422
 
 
-def test_formats_keys_and_scopes(http: httpx.Client, band_server: LiveServer) -> None:
+def test_formats_keys_and_scopes(http: httpx.Client, live_server: LiveServer) -> None:
     body = {"prompt": "jazz", "music_length_ms": 3000}
     for name in ("wav_44100", "flac_44100", "mp3", ""):
         refused = http.post("/v1/music", params={"output_format": name}, json=body)
         assert refused.json()["detail"]["status"] == "invalid_output_format"
-    assert httpx.post(f"{band_server.url}/v1/music", json=body).status_code == 401
-    assert httpx.post(f"{band_server.url}/v1/music/plan", json=body).status_code == 401
+    assert httpx.post(f"{live_server.url}/v1/music", json=body).status_code == 401
+    assert httpx.post(f"{live_server.url}/v1/music/plan", json=body).status_code == 401
 
 
 def describe(http: httpx.Client, body: dict[str, Any]) -> dict[str, Any]:
