@@ -23,7 +23,7 @@ from oscine.engines.band.players import last_bar, play_bass, play_chords, play_d
 
 _EXPRESSION, _PEDAL = 11, 64
 _FADE_S = 8.0
-_DYING_S = 3.0
+_DYING_S = 6.0
 _LEAD_DB = 2.5
 """A melody stands out."""
 _GAP_S = 0.01
