@@ -6,6 +6,7 @@ Source: the Python client 3.54.0 (resources/audio/speech.py, types/audio/speech_
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -84,8 +85,9 @@ class CreateSpeech(BaseModel):
         wanted = self.voice if isinstance(self.voice, str) else self.voice.id
         return VOICES.get(wanted.strip().lower(), wanted)
 
-    @property
+    @cached_property
     def instructed(self) -> Instructions:
+        """What is understood of the instructions; nothing, where the model takes none."""
         if self.model_id in _SIMPLE_MODELS:
             return Instructions(NEUTRAL, ())
         return read_instructions(self.instructions or "")
