@@ -80,3 +80,11 @@ def test_unknown_names_in_the_file_are_errors(monkeypatch: pytest.MonkeyPatch, t
     file.write_text("port = \n")
     with pytest.raises(SettingsInvalid, match="cannot be read"):
         load_settings()
+
+
+def test_the_public_address_is_one_that_links_can_begin_with() -> None:
+    assert load_settings(public_url="https://audio.example.com/").public_url == "https://audio.example.com"
+    assert load_settings(public_url="http://10.0.0.7:8880/oscine").public_url == "http://10.0.0.7:8880/oscine"
+    for wrong in ("audio.example.com", "ftp://x", "https://", "https://user@x", "https://x/?a=b", "https://x y"):
+        with pytest.raises(SettingsInvalid, match="public_url"):
+            load_settings(public_url=wrong)
