@@ -5,14 +5,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 
 import structlog
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from oscine.domain.problems import Problem
+from oscine.pipeline.finish import Chunk
 
 log = structlog.get_logger(__name__)
+
+
+async def audio_of(chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[bytes, None]:
+    """The file itself; no piece is empty."""
+    async with aclosing(chunks):
+        async for chunk in chunks:
+            if chunk.audio:
+                yield chunk.audio
 
 
 class Streamed(Response):

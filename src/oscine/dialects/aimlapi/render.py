@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
+from collections.abc import Sequence
 from typing import Any
 
 from oscine.domain.account import Key
 from oscine.domain.job import Job, State
 from oscine.http.headers import listed
-from oscine.pipeline.finish import Chunk
 from oscine.pipeline.speech import Performance
 from oscine.store.links import Links
 
@@ -47,14 +45,6 @@ def headers(performance: Performance, ignored: Sequence[str]) -> dict[str, str]:
 def reported(inference_id: str, ignored: Sequence[str]) -> dict[str, str]:
     """Headers of every answer."""
     return {"x-inference-id": inference_id, **({"oscine-ignored": listed(ignored)} if ignored else {})}
-
-
-async def audio(chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[bytes, None]:
-    """The file itself."""
-    async with aclosing(chunks):
-        async for chunk in chunks:
-            if chunk.audio:
-                yield chunk.audio
 
 
 def spoken(job: Job, links: Links) -> dict[str, Any]:

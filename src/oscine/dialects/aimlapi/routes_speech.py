@@ -14,7 +14,7 @@ from oscine.domain.job import Order
 from oscine.domain.money import price_of
 from oscine.domain.problems import EngineFailed
 from oscine.http.route import base_url, house_of, jobs_of
-from oscine.http.streamed import Streamed
+from oscine.http.streamed import Streamed, audio_of
 from oscine.pipeline.orders import pack
 from oscine.pipeline.speech import Performance, check_length
 
@@ -33,7 +33,7 @@ async def speak(body: TextToSpeech, request: Request) -> Response:
     performance = await Performance.prepare(house, key, speech_request, price_micros=price)
     headers = render.headers(performance, body.ignored())
     if body.is_streamed:
-        pieces = render.audio(performance.chunks())
+        pieces = audio_of(performance.chunks())
         first = await anext(pieces)
         return Streamed(first, pieces, headers, codecs.media_type(performance.format))
     order = Order("aimlapi", "speech", body.model, pack(speech_request), base_url=base_url(request))

@@ -17,8 +17,7 @@ from oscine.dialects.elevenlabs import render_music
 from oscine.dialects.elevenlabs.gate import Route, admit, require
 from oscine.dialects.elevenlabs.schema_music import AUTO, MusicBody, PlanRequestBody, has_chunks
 from oscine.http.route import house_of
-from oscine.http.streamed import Streamed
-from oscine.pipeline.finish import Chunk
+from oscine.http.streamed import Streamed, audio_of
 from oscine.pipeline.music import Song, draft
 
 router = APIRouter(prefix="/v1/music", route_class=Route, tags=["music"])
@@ -45,7 +44,7 @@ async def play(request: Request, options: Given, body: MusicBody | None = None) 
     """The music while it is played."""
     body = body or MusicBody()
     song = await _prepare(request, options, body)
-    pieces = _audio(song.chunks())
+    pieces = audio_of(song.chunks())
     first = await anext(pieces)
     return Streamed(first, pieces, render_music.headers(song, body.ignored()), codecs.media_type(song.format))
 
@@ -92,15 +91,8 @@ async def _prepare(request: Request, options: Options, body: MusicBody) -> Song:
     return Song(house_of(request), key, body.read(options.output_format))
 
 
-async def _audio(chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[bytes, None]:
-    async with aclosing(chunks):
-        async for chunk in chunks:
-            if chunk.audio:
-                yield chunk.audio
-
-
 async def _multipart(song: Song, boundary: str, body: MusicBody) -> AsyncGenerator[bytes, None]:
-    async with aclosing(_audio(song.chunks())) as pieces:
+    async with aclosing(audio_of(song.chunks())) as pieces:
         with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as spool:
             first = await anext(pieces)
             known = _known(song, body)
@@ -126,7 +118,7 @@ async def _written(events: AsyncGenerator[str, None], write: Callable[[str], byt
 
 
 async def _events(song: Song, body: MusicBody) -> AsyncGenerator[str, None]:
-    async with aclosing(_audio(song.chunks())) as pieces:
+    async with aclosing(audio_of(song.chunks())) as pieces:
         first = await anext(pieces)
         for kind, value in _known(song, body).items():
             yield render_music.event(kind, **{kind: value})

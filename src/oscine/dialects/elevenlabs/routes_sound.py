@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -17,8 +15,7 @@ from oscine.dialects.elevenlabs.schema import DEFAULT_FORMAT, STREAM
 from oscine.domain.audio import find_format
 from oscine.domain.problems import ModelUnsupported, check_range
 from oscine.domain.sound import SHORTEST_S, SoundPrompt, SoundRequest
-from oscine.http.streamed import Streamed
-from oscine.pipeline.finish import Chunk
+from oscine.http.streamed import Streamed, audio_of
 from oscine.pipeline.sound import Effect
 
 router = APIRouter(prefix="/v1/sound-generation", route_class=Route, tags=["sound-generation"])
@@ -63,13 +60,6 @@ async def generate(
     if not enable_logging:
         require(key, "zero_retention")
     effect = Effect(house_of(request), key, body.read(output_format))
-    pieces = _audio(effect.chunks())
+    pieces = audio_of(effect.chunks())
     first = await anext(pieces)
     return Streamed(first, pieces, render.sound_headers(effect), codecs.media_type(effect.format))
-
-
-async def _audio(chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[bytes, None]:
-    async with aclosing(chunks):
-        async for chunk in chunks:
-            if chunk.audio:
-                yield chunk.audio

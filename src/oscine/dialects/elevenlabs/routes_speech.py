@@ -14,7 +14,7 @@ from oscine import codecs
 from oscine.dialects.elevenlabs import render
 from oscine.dialects.elevenlabs.gate import Route, admit, house_of, require
 from oscine.dialects.elevenlabs.schema import DEFAULT_FORMAT, FULL, STREAM, SpeechBody
-from oscine.http.streamed import Streamed
+from oscine.http.streamed import Streamed, audio_of
 from oscine.pipeline.finish import Chunk
 from oscine.pipeline.speech import Performance, check_length
 from oscine.pipeline.whole import whole_file
@@ -46,7 +46,7 @@ Asked = Annotated[Options, Depends(read_options)]
 async def convert(voice_id: str, body: SpeechBody, options: Asked, request: Request) -> Response:
     """The whole audio file."""
     performance = await _prepare(request, voice_id, body, options, FULL)
-    chunks = _audio(whole_file(performance.chunks(), performance.format))
+    chunks = audio_of(whole_file(performance.chunks(), performance.format))
     return await _answer(
         request, performance, chunks, body.ignored(options.latency), codecs.media_type(performance.format)
     )
@@ -56,7 +56,7 @@ async def convert(voice_id: str, body: SpeechBody, options: Asked, request: Requ
 async def stream(voice_id: str, body: SpeechBody, options: Asked, request: Request) -> Response:
     """The audio file while it is made."""
     performance = await _prepare(request, voice_id, body, options, STREAM)
-    chunks = _audio(performance.chunks())
+    chunks = audio_of(performance.chunks())
     return await _answer(
         request, performance, chunks, body.ignored(options.latency), codecs.media_type(performance.format)
     )
@@ -99,13 +99,6 @@ async def _answer(
     first = await anext(pieces)
     headers = render.headers(performance, ignored)
     return Streamed(first, pieces, headers, media_type)
-
-
-async def _audio(chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[bytes, None]:
-    async with aclosing(chunks):
-        async for chunk in chunks:
-            if chunk.audio:
-                yield chunk.audio
 
 
 async def _lines(chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[bytes, None]:

@@ -14,7 +14,7 @@ import orjson
 from oscine.domain.model import Model
 from oscine.domain.voice import Voice
 from oscine.http.headers import listed
-from oscine.pipeline.finish import Chunk
+from oscine.http.streamed import audio_of
 from oscine.pipeline.speech import Performance
 
 EXPOSED_HEADERS = ["x-request-id", "oscine-ignored", "oscine-instructions", "oscine-skipped-directions"]
@@ -55,17 +55,9 @@ def voices(names: Iterable[str], ours: Iterable[Voice]) -> dict[str, Any]:
     return {"voices": [{"id": name, "name": name} for name in names] + [{"id": v.id, "name": v.name} for v in ours]}
 
 
-async def audio(chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[bytes, None]:
-    """The file itself."""
-    async with aclosing(chunks):
-        async for chunk in chunks:
-            if chunk.audio:
-                yield chunk.audio
-
-
 async def events(performance: Performance) -> AsyncGenerator[bytes, None]:
     """The file in base64, a piece an event, and what it cost. Tokens are credits here."""
-    async with aclosing(audio(performance.chunks())) as pieces:
+    async with aclosing(audio_of(performance.chunks())) as pieces:
         async for piece in pieces:
             yield _event({"type": "speech.audio.delta", "audio": base64.b64encode(piece).decode()})
     cost = performance.cost

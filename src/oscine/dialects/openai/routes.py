@@ -13,7 +13,7 @@ from oscine.dialects.openai.gate import Route, admit
 from oscine.dialects.openai.schema import MODEL_ALIASES, VOICES, CreateSpeech
 from oscine.domain.problems import ModelNotFound, VoiceNotFound
 from oscine.http.route import house_of
-from oscine.http.streamed import Streamed
+from oscine.http.streamed import Streamed, audio_of
 from oscine.pipeline.speech import Performance, check_length
 
 router = APIRouter(prefix="/v1", route_class=Route, tags=["openai"])
@@ -36,7 +36,7 @@ async def create_speech(body: CreateSpeech, request: Request) -> Response:
     check_length(body.input, profile)
     performance = await Performance.prepare(house, key, speech_request)
     is_sse = body.stream_format == "sse"
-    pieces = render.events(performance) if is_sse else render.audio(performance.chunks())
+    pieces = render.events(performance) if is_sse else audio_of(performance.chunks())
     first = await anext(pieces)
     headers = render.headers(performance, body.instructed.words, body.ignored())
     media_type = "text/event-stream" if is_sse else codecs.media_type(performance.format)
