@@ -19,17 +19,19 @@ SPEECH, TTS, GENERATE = "/v1/audio/speech", "/v1/tts", "/v2/generate/audio"
 QUEUED_SPEECH = "/eleven-v3-alpha-954/v1/eleven-v3-alpha-request"
 QUEUED_MUSIC = "/elevenlabs-music-api-368/v1/elevenlabs-music-api-request"
 
+UNSAID = "Strangers alone say this."
+"""A text that another test had spoken would be free to repeat."""
 BODIES: dict[str, dict[str, Any]] = {
     SPEECH: {
-        **{"model": "tts-1", "input": "One.", "voice": "alloy", "instructions": "Slowly.", "response_format": "mp3"},
+        **{"model": "tts-1", "input": UNSAID, "voice": "alloy", "instructions": "Slowly.", "response_format": "mp3"},
         **{"speed": 1, "stream_format": "audio"},
     },
     TTS: {
-        **{"model": "elevenlabs/v3_alpha", "text": "One.", "voice": "Alice", "apply_text_normalization": "auto"},
+        **{"model": "elevenlabs/v3_alpha", "text": UNSAID, "voice": "Alice", "apply_text_normalization": "auto"},
         **{"output_format": "mp3_44100_128", "seed": 1, "stream": True, "voice_settings": {"stability": 1}},
     },
     GENERATE: {"model": "stable-audio", "prompt": "rain", "seconds_start": 1, "seconds_total": 2, "steps": 9},
-    QUEUED_SPEECH: {"text": "One.", "voice": "Aria", "stability": 0.5, "similarity_boost": 0.75, "speed": 1},
+    QUEUED_SPEECH: {"text": UNSAID, "voice": "Aria", "stability": 0.5, "similarity_boost": 0.75, "speed": 1},
     QUEUED_MUSIC: {"prompt": "piano", "respect_sections_durations": True, "output_format": "mp3_44100_128"},
 }
 ODD: tuple[object, ...] = (
