@@ -193,7 +193,7 @@ def test_keys(live_server: LiveServer) -> None:
 
     def speak(key: str) -> None:
         with OpenAI(base_url=f"{live_server.url}/v1", api_key=key, max_retries=0) as client:
-            client.audio.speech.create(model="tts-1", voice="alloy", input="Nobody has said this yet.")
+            client.audio.speech.create(model="tts-1", voice="alloy", input="Nobody has said this over here, either.")
 
     for key, error, code in (
         ("sk_wrong", openai.AuthenticationError, "invalid_api_key"),
