@@ -208,6 +208,23 @@ def test_music_is_charged_but_never_in_the_history_and_a_plan_is_free(http: http
     assert not newest or newest[0]["text"] != "a doorbell waltz"
 
 
+def test_scopes(http: httpx.Client) -> None:
+    """Source: reference/api-facts.md §9.5."""
+    account = http.post("/v1/service-accounts", json={"name": "musicians"}).json()["service-account-user-id"]
+
+    def ask(scope: str, path: str) -> tuple[int, str | None]:
+        body = {"name": scope, "permissions": [scope]}
+        key = http.post(f"/v1/service-accounts/{account}/api-keys", json=body).json()["xi-api-key"]
+        asked = {"prompt": "jazz", "music_length_ms": 3000}
+        answer = http.post(path, json=asked, headers={"xi-api-key": key})
+        return answer.status_code, None if answer.is_success else answer.json()["detail"]["status"]
+
+    for path in ("/v1/music", "/v1/music/plan"):
+        assert ask("music_generation", path) == (200, None)
+        assert ask("sound_generation", path) == (401, "missing_permissions")
+        assert ask("music_generation", f"{path}?enable_logging=false") == (401, "missing_permissions")
+
+
 @pytest.fixture(scope="module")
 def beat_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     server = start_tone_server(tmp_path_factory.mktemp("beats"), OSCINE_MUSIC_ENGINE="beat")
