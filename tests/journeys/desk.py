@@ -6,7 +6,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Callable, Collection, Coroutine, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,10 +25,12 @@ from oscine.pipeline.orders import pack
 from oscine.store.database import Database
 from oscine.store.tables import GenerationRow, JobRow, KeyRow
 from tests import databases
+from tests.conftest import LiveServer, start_tone_server, stop_server
 from tests.journeys.ear import VOICE
 
 T = TypeVar("T")
 
+AT_ONCE = 4
 COST, PRICE_MICROS, WALLET_MICROS = 7, 700, 10**9
 _PATIENCE_S = 90
 
@@ -98,3 +101,23 @@ def at_desk(folder: Path, work: Callable[[Desk], Coroutine[Any, Any, T]]) -> T:
             await database.close()
 
     return asyncio.run(sit())
+
+
+def begin(folder: Path, **environment: str) -> LiveServer:
+    """A server that does AT_ONCE jobs at once; those whose text has a gate in it wait at that."""
+    few = {"OSCINE_JOBS": str(AT_ONCE), "OSCINE_ENGINE_IDLE_TIMEOUT_S": "60", "OSCINE_SHUTDOWN_GRACE_S": "1"}
+    return start_tone_server(folder, **{**few, **environment})
+
+
+@contextmanager
+def stopping() -> Iterator[list[LiveServer]]:
+    """Servers that are put into it are stopped at the end, unless they are gone."""
+    started: list[LiveServer] = []
+    try:
+        yield started
+    finally:
+        for server in started:
+            if server.process.poll() is None:
+                stop_server(server)
+            elif server.process.stdout is not None:
+                server.process.stdout.close()

@@ -2,8 +2,8 @@
 """Work that is done whatever becomes of a process: DBOS, and nothing else of ours knows it.
 
 A piece of work is a name that was registered, an id and a priority. It is done at least once by one of the processes
-that share the database, as soon as one has room. That needs four things of us (tests/journeys/test_jobs.py kills
-servers to see that it has them):
+that share the database, as soon as one has room. That needs four things of us (tests/hostile/test_killed_jobs.py
+kills servers to see that it has them):
 
 - each process has an id of its own, and somebody says which are gone: `adopt`;
 - the version is pinned, or what an older build has left would lie for ever;
