@@ -126,6 +126,9 @@ class Settings(BaseSettings):
     key_jobs: int = Field(
         16, ge=1, description="Queued jobs of a key done at once on all servers, unless the key has its own limit."
     )
+    key_waiting_jobs: int = Field(
+        10_000, ge=1, description="Queued jobs of a key that may wait to be begun; more get 429."
+    )
     job_max_age_days: float = Field(
         7.0, gt=0, le=3650, description="Queued jobs are forgotten this long after their end, their audio too."
     )

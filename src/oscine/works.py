@@ -37,7 +37,7 @@ async def open_jobs(house: House) -> AsyncIterator[tuple[Jobs, Dispatcher]]:
     """The queue, and what does its jobs in this process once it is opened. Closed, jobs under way may end within the
     settings' grace; the rest is taken over by whoever comes next."""
     settings = house.settings
-    jobs = Jobs(house.database, house.ledger, settings.job_max_age_days)
+    jobs = Jobs(house.database, house.ledger, settings.job_max_age_days, most_waiting=settings.key_waiting_jobs)
     runner = Runner(jobs, house.blobs, works(house), house.nodes.node_id)
     durable = Durable(settings.effective_database_url, house.nodes.node_id)
     expiry = Expiry(house.database, house.blobs)

@@ -23,7 +23,7 @@ from oscine.accounts.ledger import Ledger
 from oscine.domain.account import Key
 from oscine.domain.generation import Charge, Outcome, Reservation
 from oscine.domain.job import Job, Order, Output, State
-from oscine.domain.problems import JobEnded, JobNotFound
+from oscine.domain.problems import JobEnded, JobNotFound, KeyBusy
 from oscine.jobs import rows
 from oscine.jobs.identity import is_job_id, uuid7
 from oscine.jobs.webhooks import Webhooks
@@ -37,13 +37,21 @@ _FIRST_LOOK_S, _LAST_LOOK_S = 0.02, 0.5
 
 class Jobs:
     def __init__(
-        self, database: Database, ledger: Ledger, max_age_days: float, clock: Callable[[], float] = time.time
+        self,
+        database: Database,
+        ledger: Ledger,
+        max_age_days: float,
+        clock: Callable[[], float] = time.time,
+        *,
+        most_waiting: int = 10_000,
     ) -> None:
-        """max_age_days: how long jobs and their outputs are kept after their end."""
+        """max_age_days: how long jobs and their outputs are kept after their end. most_waiting: jobs of a key that
+        nobody has called up."""
         self._database = database
         self._ledger = ledger
         self._max_age_ms = int(max_age_days * DAY_MS)
         self._clock = clock
+        self._most_waiting = most_waiting
         self.recorders: list[Callable[[Connection, Job], None]] = [Webhooks(database, clock).record]
         """Called in the transaction of each change of a job's state or progress, with the job as it is then."""
         self.listeners: list[Callable[[Job], None]] = []
@@ -52,7 +60,7 @@ class Jobs:
     async def submit(self, key: Key, order: Order, charge: Charge) -> Job:
         """Queue a job. When this returns it will be done, whatever becomes of this process.
 
-        Raises: QuotaExceeded, WalletShort; then there is no job.
+        Raises: QuotaExceeded, WalletShort, KeyBusy; then there is no job.
         """
         job_id, now_ms = uuid7(), self._now_ms()
         job = Job(
@@ -83,6 +91,11 @@ class Jobs:
         )
 
         def along(connection: Connection) -> None:
+            if rows.count_waiting(connection, key.id, self._most_waiting) >= self._most_waiting:
+                raise KeyBusy(
+                    f"This key has {self._most_waiting} jobs waiting, which is as many as may wait "
+                    "(OSCINE_KEY_WAITING_JOBS). Queue more when some are done."
+                )
             connection.execute(rows.insertion(job))
             self._record(connection, job)
 

@@ -74,6 +74,12 @@ def count(connection: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(counted)}
 
 
+def count_waiting(connection: Connection, key_id: str, most: int) -> int:
+    """Jobs of a key that nobody has called up; no more than `most` are looked at."""
+    waiting = select(_jobs.id).where(_jobs.state == "QUEUED", _jobs.node_id.is_(None), _jobs.key_id == key_id)
+    return connection.scalar(select(func.count()).select_from(waiting.limit(most).subquery())) or 0
+
+
 def waiting_keys(connection: Connection) -> list[str]:
     """Keys with jobs that nobody has called up."""
     waiting = select(_jobs.key_id).where(_is_open, _jobs.node_id.is_(None)).distinct().limit(_MOST_KEYS)

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select
 
 from oscine.domain.generation import Charge, Outcome
 from oscine.domain.job import Job, Output
-from oscine.domain.problems import JobEnded, JobNotFound, QuotaExceeded, WalletShort
-from oscine.jobs.queue import DAY_MS
+from oscine.domain.problems import JobEnded, JobNotFound, KeyBusy, QuotaExceeded, WalletShort
+from oscine.jobs.queue import DAY_MS, Jobs
 from oscine.store.nodes import Nodes
 from oscine.store.tables import GenerationRow
 from tests.unit.jobs.conftest import ORDER, Desk
@@ -51,6 +51,18 @@ async def test_what_cannot_be_paid_for_is_not_queued(desk: Desk) -> None:
         await desk.jobs.submit(desk.key, ORDER, Charge("TTS", "m", None, 1, 1, None, 10_001))
     assert await desk.jobs.list() == []
     assert await desk.left() == (0, 10_000)
+
+
+async def test_of_one_key_no_more_wait_than_may(desk: Desk) -> None:
+    desk.jobs = Jobs(desk.database, desk.ledger, 7.0, desk.clock, most_waiting=2)
+    await desk.submit()
+    await desk.submit()
+    before = await desk.left()
+    with pytest.raises(KeyBusy, match="2 jobs waiting"):
+        await desk.submit()
+    assert await desk.left() == before
+    await desk.called(1)
+    await desk.submit()
 
 
 async def test_nobody_sweeps_what_is_queued_by_a_process_that_is_gone(desk: Desk) -> None:
