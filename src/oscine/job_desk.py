@@ -14,8 +14,10 @@ from rich.table import Table
 
 from oscine.accounts.keys import Keys
 from oscine.accounts.ledger import Ledger
+from oscine.domain.account import Key
 from oscine.domain.job import STATES, Job, State
 from oscine.domain.money import show_usd
+from oscine.domain.problems import KeyInvalid
 from oscine.jobs.queue import Jobs
 from oscine.settings import Settings
 from oscine.store.database import Database
@@ -67,8 +69,18 @@ async def retry(settings: Settings, job_ids: Sequence[str]) -> None:
     async with _open(settings) as (jobs, keys):
         for job_id in job_ids:
             job = await jobs.get(None, job_id)
-            await jobs.retry(await keys.find_by_id(job.key_id), job_id)
+            await jobs.retry(await _key_of(job, keys), job_id)
             click.echo(f"Queued {job_id} again. It is done as soon as a server has room.")
+
+
+async def _key_of(job: Job, keys: Keys) -> Key:
+    try:
+        return await keys.find_by_id(job.key_id)
+    except KeyInvalid as error:
+        raise KeyInvalid(
+            f"The job's key {job.key_id} cannot be used: it was revoked, is disabled, has expired, or is the one that "
+            "OSCINE_API_KEY sets for the server and not here."
+        ) from error
 
 
 def _facts(job: Job) -> dict[str, str]:

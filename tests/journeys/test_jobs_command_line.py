@@ -63,3 +63,13 @@ def test_jobs_are_cancelled_and_retried_beside_whatever_runs(tmp_path: Path) -> 
     for command in ("show", "cancel", "retry"):
         unknown = jobs(tmp_path, command, "none")
         assert (unknown.exit_code, "There is no job 'none'" in unknown.stderr) == (1, True)
+
+
+def test_a_job_is_not_retried_for_a_key_that_is_gone(tmp_path: Path) -> None:
+    _, _, failed = submit(tmp_path)
+    key = next(
+        line.split()[1] for line in jobs(tmp_path, "show", failed).stdout.splitlines() if line.split()[:1] == ["key"]
+    )
+    assert invoke("keys", "revoke", key, OSCINE_DATA_DIR=str(tmp_path)).exit_code == 0
+    refused = jobs(tmp_path, "retry", failed)
+    assert (refused.exit_code, f"key {key} cannot be used: it was revoked" in refused.stderr) == (1, True)
