@@ -32,6 +32,8 @@ _KIND_WORDS = {
     "finale": "climax", "middle": "bridge", "interlude": "breakdown", "break": "breakdown", "ending": "outro",
     "end": "outro", "coda": "outro", "conclusion": "outro", "main theme": "theme", "melody": "theme",
 }  # fmt: skip
+_PARTIAL = {"intro", "build", "drop", "climax", "breakdown", "outro"}
+"""Whoever asks for one of these alone wants a piece around it; "a 10-second solo" is all that is wanted."""
 _NAMES = sorted([*KINDS, *_KIND_WORDS], key=len, reverse=True)
 _NAME = "(?P<name>" + "|".join(name.replace("-", "[- ]") for name in _NAMES) + r")(?:s\b|\b)"
 _TIME = (
@@ -110,6 +112,10 @@ def read_timing(prompt: str) -> Timing:
     for match in _ANY_TIME.finditer(text):
         if not any(match.start() < end and start < match.end() for start, end in taken) and _seconds(match) >= 3:
             length_s = length_s or _seconds(match)
+    if length_s is None and len(cues) == 1:
+        (only,) = cues.values()
+        if only.at_s is None and only.kind not in _PARTIAL:
+            cues, length_s = {}, only.length_s
     sections = tuple(cues[place] for place in sorted(cues)) or _listed(text)
     is_loop = re.search(r"\b(?:loop|loops|looping|loopable|seamless)\b", text) is not None
     return Timing(sections, length_s, is_loop)

@@ -69,3 +69,15 @@ def test_the_final_chord_is_not_held_for_ever() -> None:
         bar_s = 60 / score.tempo_bpm * score.metre[0]
         last = max(note.start_s for note in pitched(score))
         assert score.length_s - last < 2.1 * bar_s + 0.7
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seconds"),
+    [("10-second solo piano", 10), ("a 20 s guitar solo", 20), ("15-second bridge for a podcast", 15)],
+)
+def test_a_part_that_stands_by_itself_is_the_whole_piece(prompt: str, seconds: float) -> None:
+    assert natural_length(read_brief(prompt, 1)) == seconds
+
+
+def test_an_intro_alone_is_one_to_something() -> None:
+    assert natural_length(read_brief("lo-fi with a 30-second intro", 1)) > 45
