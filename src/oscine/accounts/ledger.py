@@ -5,7 +5,7 @@ The one place where either is counted. Credits are a key's share of a month; mon
 in micro-dollars, and is never less than nothing. A key without a limit of credits, or without a wallet, has as much as
 it likes. Each step is one transaction of conditional updates, so that the sum is exact
 whatever else happens at the same time, in this process or another. Rows are locked in one order everywhere:
-generations, then keys.
+jobs, generations, then keys.
 
     reserve ──► settle      the work is done, or the caller left it
        │  └───► release     it failed: all goes back

@@ -93,7 +93,8 @@ def call_up(connection: Connection, key_id: str, node_id: str, usual_limit: int)
     priority the one that has less under way.
     """
     # Locked: of two processes at it the second counts what the first has called.
-    own = connection.scalar(select(_KEYS.c.concurrency).where(_KEYS.c.id == key_id).with_for_update())
+    mine = select(_KEYS.c.concurrency).where(_KEYS.c.id == key_id).with_for_update(key_share=True)
+    own = connection.scalar(mine)
     limit = usual_limit if own is None else own
     called = connection.scalar(select(func.count()).where(_jobs.key_id == key_id, _jobs.node_id.is_not(None))) or 0
     if called >= limit:
@@ -103,6 +104,7 @@ def call_up(connection: Connection, key_id: str, node_id: str, usual_limit: int)
         .where(_is_open, _jobs.node_id.is_(None), _jobs.key_id == key_id)
         .order_by(_jobs.state, _jobs.priority, _jobs.id)  # those that were under way before first
         .limit(limit - called)
+        .with_for_update(skip_locked=True)  # who holds one may wait for the key
     )
     calling = update(_JOBS).where(_jobs.id.in_(next_ones.scalar_subquery())).values(node_id=node_id)
     rows = connection.execute(calling.returning(_jobs.id, _jobs.generation_id, _jobs.state, _jobs.priority)).all()

@@ -97,7 +97,10 @@ class Runner:
         left = [job for job, _ in self._progress.values()]
         self._handed_over.update(job.id for job in left)
         for job in left:
-            await self._jobs.hand_over(job)
+            try:
+                await self._jobs.hand_over(job)
+            except Exception as error:  # it is taken over all the same, and the attempt counts
+                log.warning("job.not_handed_over", job_id=job.id, failure=describe_failure(error))
             self.stop(job.id)
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=_LAST_BREATH_S)
