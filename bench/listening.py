@@ -22,6 +22,7 @@ _BEATS = (1, 2, 3, 4, 6, 8)
 """Multiples of a beat at which onsets come again."""
 _USUAL_BPM, _OCTAVES = 115.0, 0.9
 """Where people tap, and how far from it. Source: Ellis, Beat Tracking by Dynamic Programming, 2007."""
+_OCTAVE_HZ = (60, 120, 240, 480, 960, 1920, 3840, 7680)
 _MAJOR = np.array([6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88])
 _MINOR = np.array([6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17])
 """Key profiles, Krumhansl & Kessler 1982."""
@@ -48,8 +49,12 @@ class Features:
     """From the quiet tenth of blocks of 0.4 s to the loud tenth."""
     pulse: float
     """How much onsets come again after a beat, 0–1."""
+    triplets: float
+    """How much more onsets come again after thirds of a beat than after halves."""
     width: float
     """Power of the difference between the channels against their sum's."""
+    octaves: tuple[float, ...]
+    """Decibels of each octave from 60 Hz on, against all."""
 
 
 def hear(sound: Stereo, rate: int) -> Features:
@@ -59,7 +64,9 @@ def hear(sound: Stereo, rate: int) -> Features:
     held, struck = median_filter(power, (1, 17)), median_filter(power, (17, 1))
     total = power.sum()
     strength = onset_strength(sound, rate)
-    tempo, pulse = _find_tempo(strength)
+    tempo, pulse, triplets = _find_tempo(strength)
+    edges = np.searchsorted(hertz, _OCTAVE_HZ)
+    octaves = 10 * np.log10(np.add.reduceat(power.sum(axis=1), edges) / total)
     powers = block_powers(sound, rate)
     quiet, loud = np.quantile(powers, (0.1, 0.9))
     side, middle = np.square(sound[0] - sound[1]).sum(), np.square(sound[0] + sound[1]).sum()
@@ -73,7 +80,9 @@ def hear(sound: Stereo, rate: int) -> Features:
         flatness=float((np.exp(np.log(power).mean(axis=0)) / power.mean(axis=0)).mean()),
         dynamics_db=float(10 * np.log10((loud + 1e-9) / (quiet + 1e-9))),
         pulse=pulse,
+        triplets=triplets,
         width=float(side / (middle + 1e-9)),
+        octaves=tuple(octaves.tolist()),
     )
 
 
@@ -139,12 +148,13 @@ def chroma_of(sound: Stereo, rate: int) -> Floats:
 def separate(rows: dict[str, list[Features]]) -> tuple[float, list[tuple[str, str]]]:
     """Share of pieces whose nearest other piece is of their own kind, and the pairs of kinds that cannot be told apart.
 
-    Features count in their own spreads. A pair is told apart if each of its pieces is nearer to the others of its own
+    Features count in how much they vary within a kind. A pair is told apart if each of its pieces is nearer to the others of its own
     kind, on average, than to those of the other.
     """
     names = [name for name, each in rows.items() for _ in each]
-    table = np.array([_vector(row) for each in rows.values() for row in each])
-    table = (table - table.mean(axis=0)) / (table.std(axis=0) + 1e-9)
+    tables = [np.array([_vector(row) for row in each]) for each in rows.values()]
+    table = np.concatenate(tables)
+    table = table / np.sqrt(np.mean([each.var(axis=0) for each in tables], axis=0) + 1e-12)
     distances = np.linalg.norm(table[:, None] - table[None], axis=2)
     np.fill_diagonal(distances, np.inf)
     nearest = [names[int(row.argmin())] for row in distances]
@@ -169,12 +179,12 @@ def _is_apart(table: Floats, names: NDArray[np.str_], one: str, other: str) -> b
 
 
 def _vector(row: Features) -> list[float]:
-    tempo, centroid, *rest = astuple(row)
-    return [float(np.log2(tempo)), float(np.log2(centroid)), *rest]
+    tempo, centroid, *rest, octaves = astuple(row)
+    return [float(np.log2(tempo)), float(np.log2(centroid)), *rest, *octaves]
 
 
-def _find_tempo(strength: Floats) -> tuple[float, float]:
-    """Beats a minute and how clear they are, 0–1."""
+def _find_tempo(strength: Floats) -> tuple[float, float, float]:
+    """Beats a minute, how clear they are (0–1), and how much more they are parted in three than in two."""
     likeness = np.fft.irfft(np.square(np.abs(np.fft.rfft(strength, 2 * len(strength)))))[: len(strength)]
     likeness /= likeness[0] + 1e-12
     lags = 60 / _TEMPOS * _RATE / _HOP
@@ -182,7 +192,10 @@ def _find_tempo(strength: Floats) -> tuple[float, float]:
     combs = np.mean([np.interp(lags * beat, places, likeness) for beat in _BEATS], axis=0)
     usual = np.exp(-0.5 * np.square(np.log2(_TEMPOS / _USUAL_BPM) / _OCTAVES))
     best = int(np.argmax(combs * usual))
-    return float(_TEMPOS[best]), float(max(combs[best], 0.0))
+    halves, thirds = (
+        np.interp(lags[best] * np.array(shares), places, likeness).mean() for shares in ((0.5, 1.5), (1 / 3, 2 / 3))
+    )
+    return float(_TEMPOS[best]), float(max(combs[best], 0.0)), float(thirds - halves)
 
 
 def _tones(key: str) -> int:

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import math
-import resource
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from itertools import cycle
+from pathlib import Path
 
 import numpy as np
 from scipy.signal import resample_poly
@@ -107,7 +107,7 @@ def _genres() -> None:
         scores = (compose(read_brief(genre.title, seed), HEARD_S, seed) for seed in SEEDS)
         heard[name] = [hear(play(engine, score).sound, RATE) for score in scores]
     print(f"\nWhat tells genres apart: medians of {len(SEEDS)} pieces of {HEARD_S:g} s\n")
-    columns = Features.__slots__
+    columns = [column for column in Features.__slots__ if column != "octaves"]
     rows = [[np.median([getattr(row, column) for row in each]) for column in columns] for each in heard.values()]
     table(
         ("genre", *columns), [(name, *(f"{value:.3g}" for value in row)) for name, row in zip(heard, rows, strict=True)]
@@ -128,7 +128,9 @@ def _play_one(seconds: float) -> None:
     """In a process of its own: metal, which has the most notes, played and thrown away."""
     for _block in BandEngine().play(compose(read_brief("metal", 1), seconds, 1)):
         pass
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    # not getrusage, which counts what the process was before it was this one
+    peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    print(int(peak.split()[1]) / 1024)
 
 
 if __name__ == "__main__":
