@@ -148,8 +148,8 @@ def chroma_of(sound: Stereo, rate: int) -> Floats:
 def separate(rows: dict[str, list[Features]]) -> tuple[float, list[tuple[str, str]]]:
     """Share of pieces whose nearest other piece is of their own kind, and the pairs of kinds that cannot be told apart.
 
-    Features count in how much they vary within a kind. A pair is told apart if each of its pieces is nearer to the others of its own
-    kind, on average, than to those of the other.
+    The more a feature varies within a kind, the less it counts. A pair is told apart if each of its pieces is nearer to
+    the others of its own kind, on average, than to those of the other.
     """
     names = [name for name, each in rows.items() for _ in each]
     tables = [np.array([_vector(row) for row in each]) for each in rows.values()]
