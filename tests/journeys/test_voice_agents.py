@@ -206,9 +206,9 @@ async def test_pipecat_gets_every_word_and_a_clock_that_keeps_step(
 
 
 async def test_pipecat_sees_the_socket_closed_when_it_asks(live_server: LiveServer) -> None:
-    """It waits two seconds and then takes the connection for broken."""
+    """It waits two seconds and then takes the connection for broken; a busy machine gets longer here."""
     socket = await opened(live_server, PIPECAT)
     await send(socket, {"text": ""}, {"text": " ", "context_id": "a"}, {"close_socket": True})
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(20):
         await socket.wait_closed()
     assert socket.close_code == 1000
