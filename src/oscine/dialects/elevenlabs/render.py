@@ -47,7 +47,7 @@ def headers(performance: Performance, ignored: Sequence[str]) -> dict[str, str]:
         "x-character-count": str(performance.cost),
         "character-cost": str(performance.cost),
         **concurrency(performance.place),
-        **({"oscine-ignored": ", ".join(ignored)} if ignored else {}),
+        **({"oscine-ignored": listed(ignored)} if ignored else {}),
         **(
             {"oscine-skipped-directions": listed(performance.skipped_directions)}
             if performance.skipped_directions
@@ -56,13 +56,14 @@ def headers(performance: Performance, ignored: Sequence[str]) -> dict[str, str]:
     }
 
 
-def sound_headers(effect: Effect) -> dict[str, str]:
+def sound_headers(effect: Effect, ignored: Sequence[str]) -> dict[str, str]:
     """Success headers of a sound whose first chunk is there."""
     reading = effect.reading
     heard = {
         "oscine-sounds": reading.sounds,
         "oscine-nearest-sound": [f"{word}={sound}" for word, sound in reading.nearest],
         "oscine-unknown-words": reading.unknown,
+        "oscine-ignored": ignored,
     }
     return {
         "request-id": effect.request_id,

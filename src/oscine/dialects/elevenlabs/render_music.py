@@ -32,7 +32,7 @@ def headers(song: Song, ignored: Sequence[str]) -> dict[str, str]:
         "x-character-count": str(song.charge.cost),
         "character-cost": str(song.charge.cost),
         **concurrency(song.place),
-        **({"oscine-ignored": ", ".join(ignored)} if ignored else {}),
+        **({"oscine-ignored": listed(ignored)} if ignored else {}),
         **({"oscine-unknown-words": listed(unknown)} if unknown else {}),
     }
 

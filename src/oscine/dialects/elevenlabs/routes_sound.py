@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from oscine import codecs
 from oscine.dialects.elevenlabs import render
@@ -27,6 +27,8 @@ _LONGEST_S = 30.0
 
 
 class SoundBody(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
     text: str
     loop: bool = False
     duration_seconds: float | None = None
@@ -47,6 +49,10 @@ class SoundBody(BaseModel):
         prompt = SoundPrompt(self.text, self.duration_seconds, influence, self.loop)
         return SoundRequest(prompt, self.model_id, find_format(output_format, STREAM))
 
+    def ignored(self) -> list[str]:
+        """Fields that were given and change nothing."""
+        return sorted(self.model_extra or {})
+
 
 @router.post("", response_class=Response)
 async def generate(
@@ -62,4 +68,4 @@ async def generate(
     effect = Effect(house_of(request), key, body.read(output_format))
     pieces = audio_of(effect.chunks())
     first = await anext(pieces)
-    return Streamed(first, pieces, render.sound_headers(effect), codecs.media_type(effect.format))
+    return Streamed(first, pieces, render.sound_headers(effect, body.ignored()), codecs.media_type(effect.format))

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What clients send. Wire names live here and in render.py only. Unknown names are ignored, as the vendor does.
+"""What clients send. Wire names live here and in render.py only. Unknown names are ignored, as the vendor does; with a
+generation they are reported.
 
 Source: the seeds' OpenAPI (Body_text_to_speech_full and its streaming twins); reference/api-facts.md §2.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from oscine.domain.audio import FORMATS, find_format
 from oscine.domain.lexicon import Locator
@@ -33,6 +34,8 @@ Share = Annotated[float, Field(ge=0, le=1)]
 class VoiceSettingsBody(BaseModel):
     """All optional; what is absent or null stays as stored with the voice."""
 
+    model_config = ConfigDict(extra="allow")
+
     stability: Share | None = None
     similarity_boost: Share | None = None
     style: float | None = None
@@ -56,6 +59,8 @@ class DictionaryLocator(BaseModel):
 
 class SpeechBody(BaseModel):
     """The JSON body of the four text-to-speech endpoints."""
+
+    model_config = ConfigDict(extra="allow")
 
     text: str
     model_id: str = DEFAULT_MODEL
@@ -104,7 +109,9 @@ class SpeechBody(BaseModel):
             "use_pvc_as_ivc": self.use_pvc_as_ivc,
             "apply_language_text_normalization": self.apply_language_text_normalization,
         }
-        return [name for name, is_given in given.items() if is_given]
+        settings = self.voice_settings.model_extra or {} if self.voice_settings else {}
+        unknown = sorted([*(self.model_extra or {}), *(f"voice_settings.{name}" for name in settings)])
+        return [name for name, is_given in given.items() if is_given] + unknown
 
     def _check_values(self, latency: int | None) -> None:
         if latency is not None and not 0 <= latency <= 4:

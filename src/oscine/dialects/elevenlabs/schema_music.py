@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from oscine.dialects.elevenlabs.schema import MUSIC_ONLY, STREAM
 from oscine.domain.audio import find_format
@@ -145,6 +145,8 @@ Length = Annotated[int, Field(ge=3000, le=600_000)]
 class MusicBody(BaseModel):
     """The JSON body of the four endpoints that play."""
 
+    model_config = ConfigDict(extra="allow")
+
     prompt: PromptText | None = None
     composition_plan: PlanBody | None = None
     music_prompt: SectionsBody | None = None
@@ -191,7 +193,8 @@ class MusicBody(BaseModel):
             "store_for_inpainting": self.store_for_inpainting,
             "respect_sections_durations": not self.respect_sections_durations and isinstance(self._plan, ChunksBody),
         }
-        return [name for name, is_given in given.items() if is_given] + (self._plan.ignored() if self._plan else [])
+        ignored = [name for name, is_given in given.items() if is_given] + sorted(self.model_extra or {})
+        return ignored + (self._plan.ignored() if self._plan else [])
 
     @property
     def _plan(self) -> SectionsBody | ChunksBody | None:
