@@ -21,6 +21,11 @@ def choose(name: str) -> None:
     _is_postgresql = name == "postgresql"
 
 
+def has_many_writers() -> bool:
+    """Whether two transactions may write at the same time."""
+    return _is_postgresql
+
+
 def url_for(folder: Path) -> str:
     """The database that belongs to a data folder; in PostgreSQL made on first use."""
     if not _is_postgresql:

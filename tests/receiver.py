@@ -137,11 +137,13 @@ class Receiver:
                     self._talk(secured, stream)
 
     def _talk(self, connection: ssl.SSLSocket, stream: BufferedReader) -> None:
-        target = stream.readline().decode().split(" ")[1]
+        words = stream.readline().decode().split(" ")
         lines = iter(lambda: stream.readline().decode().rstrip("\r\n"), "")
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
+        if len(words) < 2 or "content-length" not in headers:
+            return  # whoever called was killed before it had asked
         length = int(headers["content-length"])
-        request = Received(target, headers, stream.read(length))
+        request = Received(words[1], headers, stream.read(length))
         if len(request.body) < length:  # whoever sent it was killed meanwhile
             self.cut_off.append(request)
             return

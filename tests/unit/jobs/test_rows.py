@@ -6,8 +6,6 @@ import itertools
 from dataclasses import replace
 from functools import partial
 
-import pytest
-
 from oscine.accounts.keys import Keys
 from oscine.accounts.ledger import Ledger
 from oscine.domain.account import Key
@@ -16,6 +14,7 @@ from oscine.domain.job import Job, Order
 from oscine.jobs import rows
 from oscine.jobs.queue import Jobs
 from oscine.store.database import Database
+from tests import databases
 
 CHARGE = Charge("TTS", "m", None, 1, 1, None)
 
@@ -89,14 +88,14 @@ async def test_of_equals_the_one_with_less_under_way_comes_first(database: Datab
     assert sorted(turns, key=turns.__getitem__) == ["urgent 0", "busy 0", "calm 0", "busy 1", "calm 1", "busy 2"]
 
 
-async def test_calling_up_waits_for_no_job_that_is_being_cancelled(database: Database) -> None:
-    """Who cancels one holds it, and then waits for the key that calling up holds."""
-    key, _ = await Keys(database, None).create("key")
-    cancelled, other = await submit(database, key), await submit(database, key)
-    async with database.session.begin() as session:
-        connection = await session.connection()
-        if connection.dialect.name == "sqlite":
-            pytest.skip("SQLite has one writer at a time")
-        assert await connection.run_sync(lambda c: rows.cancel(c, cancelled, 0, 0)) is not None
-        async with asyncio.timeout(30):
-            assert await call_up(database, key) == [other.generation_id]
+if databases.has_many_writers():
+
+    async def test_calling_up_waits_for_no_job_that_is_being_cancelled(database: Database) -> None:
+        """Who cancels one holds it, and then waits for the key that calling up holds."""
+        key, _ = await Keys(database, None).create("key")
+        cancelled, other = await submit(database, key), await submit(database, key)
+        async with database.session.begin() as session:
+            connection = await session.connection()
+            assert await connection.run_sync(lambda c: rows.cancel(c, cancelled, 0, 0)) is not None
+            async with asyncio.timeout(30):
+                assert await call_up(database, key) == [other.generation_id]
