@@ -6,7 +6,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -58,8 +58,10 @@ async def open_socket(
 
 
 async def send(socket: ClientConnection, *messages: dict[str, Any]) -> None:
-    for message in messages:
-        await socket.send(json.dumps(message))
+    """As far as the server listens: whom it refuses it does not hear out, and what it says to that is to be heard."""
+    with suppress(ConnectionClosed):
+        for message in messages:
+            await socket.send(json.dumps(message))
 
 
 async def hear(socket: ClientConnection) -> Heard:

@@ -79,7 +79,7 @@ def test_what_is_said_and_how(trusting: ElevenLabs) -> None:
         return seconds(hear(b"".join(pieces), PCM))
 
     slow, fast = say(0.8), say(1.2)
-    assert fast / slow == pytest.approx(0.8 / 1.2, rel=0.1)
+    assert fast / slow == pytest.approx(0.8 / 1.2, rel=0.2)  # chance has its share
     item = trusting.history.list(page_size=1).history[0]
     assert item.text is not None
     assert item.text.split() == WORDS
