@@ -5,9 +5,6 @@ from __future__ import annotations
 
 import base64
 import io
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import av
@@ -17,6 +14,8 @@ import pytest
 from elevenlabs import AsyncElevenLabs, ElevenLabs
 from elevenlabs.core.api_error import ApiError
 from numpy.typing import NDArray
+
+from tests.journeys.terminal import oscine
 
 
 def decode(audio: bytes) -> tuple[NDArray[np.float32], int]:
@@ -115,15 +114,9 @@ def test_opus_is_stereo_too(http: httpx.Client) -> None:
 
 def test_the_command_line_makes_a_file(tmp_path: Path) -> None:
     target = tmp_path / "storm.wav"
-    run = subprocess.run(
-        [sys.executable, "-m", "oscine", "sound", "rain and thunnder", "-d", "1", "--seed", "1", "-o", str(target)],
-        env={**os.environ, "OSCINE_DATA_DIR": str(tmp_path / "data")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    run = oscine(tmp_path, "sound", "rain and thunnder", "-d", "1", "--seed", "1", "-o", str(target))
     assert run.returncode == 0, run.stderr
-    assert "thunder" in run.stderr
+    assert "thunder" in run.stderr.decode()
     samples, rate = decode(target.read_bytes())
     assert samples.shape == (rate, 2)
 
@@ -158,13 +151,7 @@ def test_tags_of_v3_are_heard_between_the_words(client: ElevenLabs) -> None:
 
 def test_the_command_line_plays_tags_too(tmp_path: Path) -> None:
     target = tmp_path / "shot.wav"
-    run = subprocess.run(
-        [sys.executable, "-m", "oscine", "say", "[explosion]", "-m", "eleven_v3", "--seed", "1", "-o", str(target)],
-        env={**os.environ, "OSCINE_DATA_DIR": str(tmp_path / "data")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    run = oscine(tmp_path, "say", "[explosion]", "-m", "eleven_v3", "--seed", "1", "-o", str(target))
     assert run.returncode == 0, run.stderr
     samples, rate = decode(target.read_bytes())
     assert len(samples) > 2 * rate
