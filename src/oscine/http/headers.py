@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 _LONGEST = 1000
+
+
+def lists(headers: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Header → its words as a line, for those that have any."""
+    return {name: listed(words) for name, words in headers.items() if words}
 
 
 def listed(words: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import pytest
 
-from oscine.http.headers import listed
+from oscine.http.headers import listed, lists
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,7 @@ def test_words_in_a_header(words: tuple[str, ...], line: str) -> None:
 
 def test_a_header_has_its_limits() -> None:
     assert len(listed(["word"] * 10_000)) <= 1000
+
+
+def test_headers_without_words_are_left_out() -> None:
+    assert lists({"a": ["one", "two"], "b": []}) == {"a": "one, two"}

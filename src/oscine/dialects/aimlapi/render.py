@@ -8,7 +8,7 @@ from typing import Any
 
 from oscine.domain.account import Key
 from oscine.domain.job import Job, State
-from oscine.http.headers import listed
+from oscine.http.headers import lists
 from oscine.pipeline.speech import Performance
 from oscine.store.links import Links
 
@@ -34,17 +34,16 @@ _PLENTY_USD = 1_000_000_000
 
 def headers(performance: Performance, ignored: Sequence[str]) -> dict[str, str]:
     """Success headers of a generation whose first chunk is there."""
-    skipped = performance.skipped_directions
     return {
         **reported(performance.request_id, ignored),
         "request-id": performance.request_id,
-        **({"oscine-skipped-directions": listed(skipped)} if skipped else {}),
+        **lists({"oscine-skipped-directions": performance.skipped_directions}),
     }
 
 
 def reported(inference_id: str, ignored: Sequence[str]) -> dict[str, str]:
     """Headers of every answer."""
-    return {"x-inference-id": inference_id, **({"oscine-ignored": listed(ignored)} if ignored else {})}
+    return {"x-inference-id": inference_id, **lists({"oscine-ignored": ignored})}
 
 
 def spoken(job: Job, links: Links) -> dict[str, Any]:

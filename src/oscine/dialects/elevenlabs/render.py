@@ -17,7 +17,7 @@ from oscine.domain.model import Model
 from oscine.domain.speech import VoiceSettings
 from oscine.domain.voice import Voice
 from oscine.engines.origins import Origin
-from oscine.http.headers import listed
+from oscine.http.headers import lists
 from oscine.pipeline.finish import Chunk
 from oscine.pipeline.sound import Effect
 from oscine.pipeline.speech import Performance
@@ -47,12 +47,7 @@ def headers(performance: Performance, ignored: Sequence[str]) -> dict[str, str]:
         "x-character-count": str(performance.cost),
         "character-cost": str(performance.cost),
         **concurrency(performance.place),
-        **({"oscine-ignored": listed(ignored)} if ignored else {}),
-        **(
-            {"oscine-skipped-directions": listed(performance.skipped_directions)}
-            if performance.skipped_directions
-            else {}
-        ),
+        **lists({"oscine-ignored": ignored, "oscine-skipped-directions": performance.skipped_directions}),
     }
 
 
@@ -70,7 +65,7 @@ def sound_headers(effect: Effect, ignored: Sequence[str]) -> dict[str, str]:
         "x-character-count": str(effect.charge.cost),
         "character-cost": str(effect.charge.cost),
         **concurrency(effect.place),
-        **{name: listed(words) for name, words in heard.items() if words},
+        **lists(heard),
     }
 
 

@@ -16,7 +16,7 @@ from oscine import codecs
 from oscine.dialects.elevenlabs.render import concurrency
 from oscine.domain.audio import AudioFormat
 from oscine.domain.composition import CompositionPlan, Piece, PlannedSection
-from oscine.http.headers import listed
+from oscine.http.headers import lists
 from oscine.pipeline.music import Song
 
 _SHORTEST_MS, _LONGEST_MS, _MOST = 3000, 120_000, 30
@@ -25,15 +25,13 @@ _SHORTEST_MS, _LONGEST_MS, _MOST = 3000, 120_000, 30
 
 def headers(song: Song, ignored: Sequence[str]) -> dict[str, str]:
     """Success headers of a song whose first chunk is there."""
-    unknown = song.reading.unknown
     return {
         "request-id": song.request_id,
         "song-id": song.request_id,
         "x-character-count": str(song.charge.cost),
         "character-cost": str(song.charge.cost),
         **concurrency(song.place),
-        **({"oscine-ignored": listed(ignored)} if ignored else {}),
-        **({"oscine-unknown-words": listed(unknown)} if unknown else {}),
+        **lists({"oscine-ignored": ignored, "oscine-unknown-words": song.reading.unknown}),
     }
 
 

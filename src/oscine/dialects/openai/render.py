@@ -13,7 +13,7 @@ import orjson
 
 from oscine.domain.model import Model
 from oscine.domain.voice import Voice
-from oscine.http.headers import listed
+from oscine.http.headers import lists
 from oscine.http.streamed import audio_of
 from oscine.pipeline.speech import Performance
 
@@ -25,15 +25,16 @@ _OUR_CREATED_UNIX = 1718150400
 
 def headers(performance: Performance, instructed: Sequence[str], ignored: Sequence[str]) -> dict[str, str]:
     """Success headers of a generation whose first chunk is there."""
-    said = {
-        "oscine-instructions": instructed,
-        "oscine-ignored": ignored,
-        "oscine-skipped-directions": performance.skipped_directions,
-    }
     return {
         "x-request-id": performance.request_id,
         "request-id": performance.request_id,
-        **{name: listed(words) for name, words in said.items() if words},
+        **lists(
+            {
+                "oscine-instructions": instructed,
+                "oscine-ignored": ignored,
+                "oscine-skipped-directions": performance.skipped_directions,
+            }
+        ),
     }
 
 

@@ -15,7 +15,7 @@ from oscine.domain.generation import Charge
 from oscine.domain.job import Job, Order
 from oscine.domain.money import price_of
 from oscine.domain.problems import JobNotFound, ModelNotFound
-from oscine.http.headers import listed
+from oscine.http.headers import lists
 from oscine.http.route import base_url, house_of, jobs_of
 from oscine.pipeline.music import check as check_music
 from oscine.pipeline.orders import pack
@@ -74,5 +74,4 @@ router.include_router(_models)
 
 
 def _accepted(job: Job, ignored: list[str]) -> JSONResponse:
-    headers = {"oscine-ignored": listed(ignored)} if ignored else {}
-    return JSONResponse(render.accepted(job, job.base_url), 202, headers)
+    return JSONResponse(render.accepted(job, job.base_url), 202, lists({"oscine-ignored": ignored}))
